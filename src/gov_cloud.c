@@ -1,0 +1,20 @@
+/*
+ * gov_cloud.c
+ *		The door of the house: one x_init() a room, from the ground up.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+
+PG_MODULE_MAGIC;
+
+PGDLLEXPORT void _PG_init(void);
+
+/*
+ * Rooms register their settings, guards, effects, listeners and tasks here,
+ * lower floors first, so that a higher floor may rely on a lower one.
+ */
+void
+_PG_init(void)
+{
+}
