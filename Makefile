@@ -17,8 +17,8 @@ SHLIB_LINK = -lcurl -ljansson -lcrypto
 
 ifneq ($(shell command -v $(PG_CONFIG)),)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
-include $(PGXS)
 override with_llvm = no
+include $(PGXS)
 endif
 
 build/gov_cloud--$(EXTVERSION).sql: $(SQL_PARTS)
