@@ -1,0 +1,150 @@
+/*
+ * base.h
+ *		Floor 0: who is asking, what may be seen, what is written down, what
+ *		the time is, how a refusal is said, how SQL is run from C.
+ */
+#ifndef GOV_BASE_H
+#define GOV_BASE_H
+
+#include "postgres.h"
+
+#include "executor/spi.h"
+#include "utils/timestamp.h"
+
+/* ---- errors.c: one SQLSTATE a kind of refusal (class ZW, table in the docs) ---- */
+#define GOV_ERRCODE(n1, n2)		MAKE_SQLSTATE('Z', 'W', '0', n1, n2)
+#define GOV_ERR_UNKNOWN_CALLER	GOV_ERRCODE('0', '1')	/* login is no person here */
+#define GOV_ERR_WRONG_ROLE		GOV_ERRCODE('0', '2')	/* role or power not held */
+#define GOV_ERR_WRONG_STATE		GOV_ERRCODE('0', '3')	/* action not open in this state */
+#define GOV_ERR_EVIDENCE		GOV_ERRCODE('0', '4')	/* a document is missing */
+#define GOV_ERR_GUARD			GOV_ERRCODE('0', '5')	/* a condition of the rule is not met */
+#define GOV_ERR_TIME_ORDER		GOV_ERRCODE('0', '6')	/* before the last event, or in the future */
+#define GOV_ERR_OWN_MATTER		GOV_ERRCODE('0', '7')	/* nobody decides his own matter */
+#define GOV_ERR_NOT_VISIBLE		GOV_ERRCODE('0', '8')	/* not your unit's, or does not exist */
+#define GOV_ERR_FORM			GOV_ERRCODE('0', '9')	/* form fields missing or wrong, all named */
+#define GOV_ERR_REQUEST			GOV_ERRCODE('1', '0')	/* request_id used with other content */
+#define GOV_ERR_CONCURRENT		GOV_ERRCODE('1', '1')	/* another actor was first */
+#define GOV_ERR_STORAGE			GOV_ERRCODE('1', '2')	/* install_storage() has not run */
+#define GOV_ERR_POLICY			GOV_ERRCODE('1', '3')	/* a policy row is invalid or names the unknown */
+#define GOV_ERR_FROZEN			GOV_ERRCODE('1', '4')	/* facts are never updated */
+#define GOV_ERR_CALENDAR		GOV_ERRCODE('1', '5')	/* outside what a calendar can answer */
+#define GOV_ERR_ADMIN			GOV_ERRCODE('1', '6')	/* holds two of three administrator roles */
+#define GOV_ERR_BACKDATING		GOV_ERRCODE('1', '7')	/* the past needs the role for it */
+#define GOV_ERR_PRICE			GOV_ERRCODE('1', '8')	/* no price, or a gap in the list */
+#define GOV_ERR_SOURCE			GOV_ERRCODE('1', '9')	/* a source's settings are wrong */
+#define GOV_ERR_CLONE			GOV_ERRCODE('2', '0')	/* a restored copy must be adopted first */
+#define GOV_ERR_OPEN_MATTER		GOV_ERRCODE('2', '1')	/* another matter already changes this system */
+#define GOV_ERR_DROP			GOV_ERRCODE('2', '2')	/* would destroy data */
+#define GOV_ERR_IDENTITY		GOV_ERRCODE('2', '3')	/* a party's code or record is not valid */
+
+/*
+ * A refusal of the domain: SQLSTATE, machine code (arrives as CONSTRAINT),
+ * the article that refuses (arrives as DETAIL, may be NULL), what to do
+ * (HINT, may be NULL), and the message.
+ */
+extern void gov_refuse(int sqlstate, const char *code, const char *article,
+					   const char *hint, const char *fmt,...)
+			pg_attribute_printf(5, 6) pg_attribute_noreturn();
+
+/* ---- clock.c: the one clock ---- */
+extern TimestampTz gov_now(void);
+
+/* ---- identity.c: the caller is session_user -> person -> organization ---- */
+typedef struct GovCaller
+{
+	const char *login;			/* session_user */
+	int64		person;			/* 0: the system actor (worker) */
+	int64		organization;	/* on whose behalf he acts */
+	int64		own_organization;	/* where he belongs; differs under act_as() */
+	bool		worker;			/* the background worker */
+} GovCaller;
+
+/* the caller; refuses ZW001 when session_user is no valid person here */
+extern const GovCaller *gov_caller(void);
+
+/* does this person hold this role for this organization in this jurisdiction at that day? */
+extern bool gov_role_held(int64 person, int64 organization, const char *role,
+						  const char *jurisdiction, TimestampTz at);
+
+/* refuses ZW002/ZW016 unless session_user is a member of this administrator role */
+extern void gov_require_admin(const char *pg_role);
+
+/* may the caller see rows of this unit?  (the same answer row security gives) */
+extern bool gov_unit_visible(int64 unit, const char *jurisdiction);
+
+/* ---- audit.c: one line a deed, in the transaction of the deed ---- */
+typedef struct GovAudit
+{
+	const char *event;			/* 'act', 'grant_role', 'load_calendar', ... */
+	const char *object_kind;	/* 'matter', 'price', ... */
+	const char *object_id;
+	int64		unit;			/* 0: none */
+	const char *jurisdiction;	/* may be NULL */
+	const char *before;			/* canonical text of the object, NULL: none; only its digest is stored */
+	const char *after;
+	const char *note;			/* may be NULL; stored as is */
+} GovAudit;
+
+extern void gov_audit(const GovAudit *entry);
+
+/* ---- query.c: SPI with plans kept for the session ---- */
+typedef struct GovQuery
+{
+	const char *sql;			/* every name qualified */
+	int			nargs;
+	Oid			argtypes[12];
+	SPIPlanPtr	plan;			/* filled on first use */
+} GovQuery;
+
+/*
+ * Runs a query inside SPI_connect()..SPI_finish() of the caller, under the
+ * search_path of the product and as the owner of the product's tables when
+ * called from a SECURITY DEFINER function.  Returns SPI_processed; rows are in
+ * SPI_tuptable.  nulls may be NULL (no nulls).
+ */
+extern uint64 gov_query(GovQuery *query, Datum *values, const char *nulls,
+						bool read_only, long limit);
+
+/* the first row's column as a C string / Datum in the caller's own context; NULL when no row */
+extern char *gov_query_text(GovQuery *query, Datum *values, const char *nulls);
+extern bool gov_query_datum(GovQuery *query, Datum *values, const char *nulls,
+							Datum *result, bool *isnull);
+
+/* ---- store.c: row-at-a-time inserts the way ExecSimpleRelationInsert does ---- */
+typedef struct GovColumn
+{
+	const char *name;
+	Datum		value;
+	bool		isnull;
+} GovColumn;
+
+/*
+ * Inserts one row into a table of the product: defaults for columns not named,
+ * tuple routing, constraints, indexes, AFTER triggers.  Falls back to SPI when
+ * the target is not a plain local heap.  Returns nothing; never for tables with
+ * exclusion constraints.
+ */
+extern void gov_insert(const char *schema, const char *table,
+					   const GovColumn *columns, int ncolumns);
+
+/* next value of a product sequence, for rows whose key C must know */
+extern int64 gov_nextval(const char *schema, const char *sequence);
+
+/* ---- storage.c: install_storage() asks each room for its partitioned tables ---- */
+typedef void (*GovStorageInstaller) (void);
+extern void gov_register_storage(const char *room, GovStorageInstaller install);
+
+/* refuses ZW012 with the hint to run install_storage() when it has not run */
+extern void gov_require_storage(void);
+
+/* ---- digest.c: libcrypto ---- */
+extern bytea *gov_sm3(const void *data, Size len);
+extern bytea *gov_sha256(const void *data, Size len);
+
+/* ---- init of the rooms ---- */
+extern void gov_clock_init(void);
+extern void gov_identity_init(void);
+extern void gov_audit_init(void);
+extern void gov_access_init(void);
+
+#endif							/* GOV_BASE_H */
