@@ -8,19 +8,41 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 # a part's number is its floor times ten plus its place: the order is the architecture
 SQL_PARTS = $(filter-out sql/9%,$(sort $(wildcard sql/[0-9][0-9]_*.sql))) \
 	$(sort $(wildcard sql/policy/*.sql)) $(sort $(wildcard sql/9[0-9]_*.sql))
-DATA_built = build/gov_cloud--$(EXTVERSION).sql
-EXTRA_CLEAN = build/gov_cloud--$(EXTVERSION).sql
+INSTALL_SQL = build/gov_cloud--$(EXTVERSION).sql
+DATA_built = $(INSTALL_SQL)
+EXTRA_CLEAN = $(INSTALL_SQL)
 
 PG_CPPFLAGS = -Isrc
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 SHLIB_LINK = -lcurl -ljansson -lcrypto
 
+# Without PostgreSQL only the targets below exist; they install it first.
 ifneq ($(shell command -v $(PG_CONFIG)),)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 override with_llvm = no
 include $(PGXS)
+
+# Debian builds PGXS without dependency tracking: a header changes every object
+$(OBJS): Makefile $(wildcard src/*.h src/*/*.h)
+
+$(INSTALL_SQL): $(SQL_PARTS) sql $(wildcard sql/policy)
+	@mkdir -p build
+	cat $(SQL_PARTS) > $@
 endif
 
-build/gov_cloud--$(EXTVERSION).sql: $(SQL_PARTS)
-	@mkdir -p build
-	cat $^ > $@
+.DEFAULT_GOAL := all
+.PHONY: packages quick lint test isolation tap pgtap unit
+
+packages:
+	@.ci/install
+
+# everything: T=name runs only the tests of that name
+test:
+	@test/run lint sql isolation tap pgtap unit
+
+# the regression tests alone, under a minute
+quick:
+	@test/run sql
+
+lint isolation tap pgtap unit:
+	@test/run $@
