@@ -12,7 +12,7 @@ INSTALL_SQL = build/gov_cloud--$(EXTVERSION).sql
 DATA_built = $(INSTALL_SQL)
 EXTRA_CLEAN = $(INSTALL_SQL)
 
-PG_CPPFLAGS = -Isrc
+PG_CPPFLAGS = -Isrc -DGOV_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 SHLIB_LINK = -lcurl -ljansson -lcrypto
 

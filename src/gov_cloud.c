@@ -6,6 +6,8 @@
 
 #include "fmgr.h"
 
+#include "base/base.h"
+
 PG_MODULE_MAGIC;
 
 PGDLLEXPORT void _PG_init(void);
@@ -17,4 +19,10 @@ PGDLLEXPORT void _PG_init(void);
 void
 _PG_init(void)
 {
+	gov_clock_init();
+	gov_identity_init();
+	gov_instance_init();
+	gov_audit_init();
+
+	gov_guc_close();
 }

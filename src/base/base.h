@@ -9,6 +9,8 @@
 #include "postgres.h"
 
 #include "executor/spi.h"
+#include "lib/stringinfo.h"
+#include "utils/date.h"
 #include "utils/timestamp.h"
 
 /* ---- errors.c: one SQLSTATE a kind of refusal (class ZW, table in the docs) ---- */
@@ -36,6 +38,7 @@
 #define GOV_ERR_OPEN_MATTER		GOV_ERRCODE('2', '1')	/* another matter already changes this system */
 #define GOV_ERR_DROP			GOV_ERRCODE('2', '2')	/* would destroy data */
 #define GOV_ERR_IDENTITY		GOV_ERRCODE('2', '3')	/* a party's code or record is not valid */
+#define GOV_ERR_VERSION			GOV_ERRCODE('2', '4')	/* library and SQL are of different versions */
 
 /*
  * A refusal of the domain: SQLSTATE, machine code (arrives as CONSTRAINT),
@@ -48,6 +51,13 @@ extern void gov_refuse(int sqlstate, const char *code, const char *article,
 
 /* ---- clock.c: the one clock ---- */
 extern TimestampTz gov_now(void);
+extern TimestampTz gov_real_now(void);	/* the wall clock whatever is set: "recorded" columns */
+extern bool gov_clock_replaced(void);
+extern DateADT gov_local_date(TimestampTz moment);	/* the day in Beijing, whatever TimeZone is set */
+
+/* ---- extension.c ---- */
+extern Oid	gov_extension(void);	/* InvalidOid: not installed here; refuses ZW024 on another version */
+extern void gov_check_version(Oid extension);
 
 /* ---- identity.c: the caller is session_user -> person -> organization ---- */
 typedef struct GovCaller
@@ -61,15 +71,29 @@ typedef struct GovCaller
 
 /* the caller; refuses ZW001 when session_user is no valid person here */
 extern const GovCaller *gov_caller(void);
+extern const GovCaller *gov_caller_or_null(void);	/* for what a mere login may do */
+extern void gov_forget_caller(void);	/* identity rows changed */
+extern void gov_act_as(int64 organization, const char *person);	/* until the transaction ends */
+extern void gov_act_as_worker(bool on); /* the system actor, until the transaction ends at the latest */
 
-/* does this person hold this role for this organization in this jurisdiction at that day? */
+/*
+ * does this person hold this role for this organization in this jurisdiction
+ * at that day?  organization 0, jurisdiction NULL: for any
+ */
 extern bool gov_role_held(int64 person, int64 organization, const char *role,
 						  const char *jurisdiction, TimestampTz at);
 
 /* refuses ZW002/ZW016 unless session_user is a member of this administrator role */
 extern void gov_require_admin(const char *pg_role);
 
-/* may the caller see rows of this unit?  (the same answer row security gives) */
+/* ---- access.c: the same answers row security gives ---- */
+
+/*
+ * may the caller see a row of this unit, served by this provider (0: none), in
+ * this jurisdiction?  The unit, the provider, and who oversees the jurisdiction
+ * may.  Tables say so by the columns unit_id, provider_id and jurisdiction.
+ */
+extern bool gov_row_visible(int64 unit, int64 provider, const char *jurisdiction);
 extern bool gov_unit_visible(int64 unit, const char *jurisdiction);
 
 /* ---- audit.c: one line a deed, in the transaction of the deed ---- */
@@ -83,9 +107,17 @@ typedef struct GovAudit
 	const char *before;			/* canonical text of the object, NULL: none; only its digest is stored */
 	const char *after;
 	const char *note;			/* may be NULL; stored as is */
+	const char *payload;		/* JSON text, may be NULL; stored as is */
 } GovAudit;
 
 extern void gov_audit(const GovAudit *entry);
+
+/* ---- canonical.c: bytes that depend on values alone, for digests ---- */
+extern void gov_canonical_column(StringInfo out, Oid type, Datum value, bool isnull);
+
+/* ---- instance.c: home, or a restored copy? ---- */
+extern bool gov_instance_is_home(void);
+extern int32 gov_instance_epoch(void);	/* of the audit; refuses ZW020 in a copy */
 
 /* ---- query.c: SPI with plans kept for the session ---- */
 typedef struct GovQuery
@@ -109,6 +141,13 @@ extern uint64 gov_query(GovQuery *query, Datum *values, const char *nulls,
 extern char *gov_query_text(GovQuery *query, Datum *values, const char *nulls);
 extern bool gov_query_datum(GovQuery *query, Datum *values, const char *nulls,
 							Datum *result, bool *isnull);
+
+/* statements without parameters and results (DDL), under the product's search_path */
+extern void gov_run(const char *sql);
+
+/* the product's search_path for C that runs SQL itself; leave with what enter returned */
+extern int	gov_enter_search_path(void);
+extern void gov_leave_search_path(int nest);
 
 /* ---- store.c: row-at-a-time inserts the way ExecSimpleRelationInsert does ---- */
 typedef struct GovColumn
@@ -134,6 +173,21 @@ extern int64 gov_nextval(const char *schema, const char *sequence);
 typedef void (*GovStorageInstaller) (void);
 extern void gov_register_storage(const char *room, GovStorageInstaller install);
 
+extern bool gov_storage_exists(const char *table);	/* in gov_cloud_data */
+
+/*
+ * For installers and for who makes partitions later: idempotent, safe against
+ * a second maker, false when it was there.  Bounds are literals with +08.
+ */
+extern bool gov_make_partition(const char *parent, const char *partition,
+							   const char *from, const char *until);
+extern bool gov_make_month_partition(const char *parent, int year, int month);
+extern void gov_month_of(TimestampTz moment, int *year, int *month);
+
+/* ---- roles.c: owner, rights, row security and dump of every table ---- */
+extern void gov_protect_storage(void);
+extern void gov_protect_partition(const char *partition);
+
 /* refuses ZW012 with the hint to run install_storage() when it has not run */
 extern void gov_require_storage(void);
 
@@ -144,7 +198,8 @@ extern bytea *gov_sha256(const void *data, Size len);
 /* ---- init of the rooms ---- */
 extern void gov_clock_init(void);
 extern void gov_identity_init(void);
+extern void gov_instance_init(void);
 extern void gov_audit_init(void);
-extern void gov_access_init(void);
+extern void gov_guc_close(void);	/* after the last setting of the last room */
 
 #endif							/* GOV_BASE_H */

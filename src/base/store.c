@@ -1,0 +1,239 @@
+/*
+ * store.c
+ *		One row into a table, the way logical replication's apply does it.
+ *
+ * No statement is parsed, planned or started: defaults, tuple routing,
+ * constraints, indexes and row triggers (foreign keys among them) are kept;
+ * privileges and row policies are not asked, the C that calls has decided.
+ */
+#include "base/base.h"
+
+#include "access/table.h"
+#include "access/xact.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_type.h"
+#include "commands/extension.h"
+#include "commands/sequence.h"
+#include "commands/trigger.h"
+#include "executor/execPartition.h"
+#include "executor/executor.h"
+#include "nodes/makefuncs.h"
+#include "optimizer/optimizer.h"
+#include "parser/parse_relation.h"
+#include "rewrite/rewriteHandler.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/snapmgr.h"
+
+/* the relation, InvalidOid refused: names come from our own C */
+static Oid
+relation_oid(const char *schema, const char *name)
+{
+	Oid			relid = get_relname_relid(name, get_namespace_oid(schema, false));
+
+	if (!OidIsValid(relid))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_TABLE),
+				 errmsg("relation \"%s.%s\" does not exist", schema, name)));
+	return relid;
+}
+
+/*
+ * Only a plain local heap, or partitions of which, can be written directly.
+ * Rules and statement triggers belong to statements; under Citus a table that
+ * looks local may be a shell of one that is elsewhere.
+ */
+static bool
+direct_insert_possible(Relation rel)
+{
+	TriggerDesc *triggers = rel->trigdesc;
+
+	if (rel->rd_rel->relkind != RELKIND_RELATION &&
+		rel->rd_rel->relkind != RELKIND_PARTITIONED_TABLE)
+		return false;
+	if (rel->rd_rules != NULL)
+		return false;
+	if (triggers != NULL &&
+		(triggers->trig_insert_before_statement || triggers->trig_insert_after_statement ||
+		 triggers->trig_insert_new_table))
+		return false;
+	return !OidIsValid(get_extension_oid("citus", true));
+}
+
+/* the same row by SQL, for targets that cannot be written directly */
+static void
+insert_by_statement(const char *schema, const char *table, Relation rel,
+					const GovColumn *columns, int ncolumns)
+{
+	StringInfoData sql;
+	Oid		   *types = palloc(ncolumns * sizeof(Oid));
+	Datum	   *values = palloc(ncolumns * sizeof(Datum));
+	char	   *nulls = palloc(ncolumns + 1);
+	int			nest = gov_enter_search_path();
+
+	initStringInfo(&sql);
+	appendStringInfo(&sql, "INSERT INTO %s (", quote_qualified_identifier(schema, table));
+	for (int i = 0; i < ncolumns; i++)
+	{
+		AttrNumber	attno = get_attnum(RelationGetRelid(rel), columns[i].name);
+
+		if (attno <= 0)
+			elog(ERROR, "table \"%s\" has no column \"%s\"", table, columns[i].name);
+		types[i] = TupleDescAttr(RelationGetDescr(rel), attno - 1)->atttypid;
+		values[i] = columns[i].value;
+		nulls[i] = columns[i].isnull ? 'n' : ' ';
+		appendStringInfo(&sql, "%s%s", i ? ", " : "", quote_identifier(columns[i].name));
+	}
+	appendStringInfoString(&sql, ") OVERRIDING SYSTEM VALUE VALUES (");
+	for (int i = 0; i < ncolumns; i++)
+		appendStringInfo(&sql, "%s$%d", i ? ", " : "", i + 1);
+	appendStringInfoChar(&sql, ')');
+
+	SPI_connect();
+	if (SPI_execute_with_args(sql.data, ncolumns, types, values, nulls, false, 0) != SPI_OK_INSERT)
+		elog(ERROR, "could not insert into \"%s.%s\"", schema, table);
+	SPI_finish();
+	gov_leave_search_path(nest);
+}
+
+/* fills the slot: named columns, then defaults (identity included), else null */
+static void
+fill_slot(TupleTableSlot *slot, EState *estate, Relation rel,
+		  const GovColumn *columns, int ncolumns)
+{
+	TupleDesc	desc = RelationGetDescr(rel);
+	int			used = 0;
+
+	ExecClearTuple(slot);
+	for (int i = 0; i < desc->natts; i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(desc, i);
+		const GovColumn *given = NULL;
+		Expr	   *expr;
+
+		slot->tts_values[i] = (Datum) 0;
+		slot->tts_isnull[i] = true;
+		if (att->attisdropped)
+			continue;
+		for (int c = 0; c < ncolumns && given == NULL; c++)
+			if (strcmp(columns[c].name, NameStr(att->attname)) == 0)
+				given = &columns[c];
+		if (given != NULL)
+		{
+			slot->tts_values[i] = given->value;
+			slot->tts_isnull[i] = given->isnull;
+			used++;
+		}
+		else if (!att->attgenerated &&
+				 (expr = (Expr *) build_column_default(rel, i + 1)) != NULL)
+		{
+			ExprState  *state = ExecInitExpr(expression_planner(expr), NULL);
+
+			slot->tts_values[i] = ExecEvalExpr(state, GetPerTupleExprContext(estate),
+											   &slot->tts_isnull[i]);
+		}
+	}
+	if (used != ncolumns)
+		elog(ERROR, "a column given for table \"%s\" does not exist", RelationGetRelationName(rel));
+	ExecStoreVirtualTuple(slot);
+}
+
+/* the executor's state for one target relation, as a statement would have it */
+static EState *
+begin_insert(Relation rel, ResultRelInfo **target)
+{
+	EState	   *estate = CreateExecutorState();
+	RangeTblEntry *rte = makeNode(RangeTblEntry);
+
+	rte->rtekind = RTE_RELATION;
+	rte->relid = RelationGetRelid(rel);
+	rte->relkind = rel->rd_rel->relkind;
+	rte->rellockmode = RowExclusiveLock;
+	rte->requiredPerms = ACL_INSERT;
+	ExecInitRangeTable(estate, list_make1(rte));
+	estate->es_output_cid = GetCurrentCommandId(true);
+
+	*target = makeNode(ResultRelInfo);
+	InitResultRelInfo(*target, rel, 1, NULL, 0);
+	estate->es_opened_result_relations = lappend(estate->es_opened_result_relations, *target);
+	AfterTriggerBeginQuery();
+	return estate;
+}
+
+/* routes to the partition and inserts there; false when that is no local heap */
+static bool
+insert_routed(EState *estate, ResultRelInfo *root, Relation rel, TupleTableSlot *slot)
+{
+	ModifyTableState *mtstate = makeNode(ModifyTableState);
+	PartitionTupleRouting *proute;
+	ResultRelInfo *leaf;
+	MemoryContext old;
+	TupleConversionMap *map;
+	bool		local;
+
+	mtstate->ps.plan = NULL;
+	mtstate->ps.state = estate;
+	mtstate->operation = CMD_INSERT;
+	mtstate->resultRelInfo = root;
+	proute = ExecSetupPartitionTupleRouting(estate, rel);
+	old = MemoryContextSwitchTo(GetPerTupleMemoryContext(estate));
+	leaf = ExecFindPartition(mtstate, root, proute, slot, estate);
+	map = leaf->ri_RootToPartitionMap;
+	if (map != NULL)
+		slot = execute_attr_map_slot(map->attrMap, slot, leaf->ri_PartitionTupleSlot);
+	MemoryContextSwitchTo(old);
+	local = leaf->ri_RelationDesc->rd_rel->relkind == RELKIND_RELATION;
+	if (local)
+		ExecSimpleRelationInsert(leaf, estate, slot);
+	ExecCleanupTupleRouting(mtstate, proute);
+	return local;
+}
+
+/* see base.h */
+void
+gov_insert(const char *schema, const char *table, const GovColumn *columns, int ncolumns)
+{
+	Relation	rel = table_open(relation_oid(schema, table), RowExclusiveLock);
+	EState	   *estate;
+	ResultRelInfo *target;
+	TupleTableSlot *slot;
+	bool		done = true;
+
+	if (!direct_insert_possible(rel))
+	{
+		insert_by_statement(schema, table, rel, columns, ncolumns);
+		table_close(rel, NoLock);
+		return;
+	}
+
+	PushActiveSnapshot(GetTransactionSnapshot());
+	estate = begin_insert(rel, &target);
+	slot = ExecInitExtraTupleSlot(estate, RelationGetDescr(rel), &TTSOpsVirtual);
+	fill_slot(slot, estate, rel, columns, ncolumns);
+	if (rel->rd_rel->relkind == RELKIND_PARTITIONED_TABLE)
+		done = insert_routed(estate, target, rel, slot);
+	else
+	{
+		ExecOpenIndices(target, false);
+		ExecSimpleRelationInsert(target, estate, slot);
+	}
+	AfterTriggerEndQuery(estate);
+	ExecCloseResultRelations(estate);
+	ExecCloseRangeTableRelations(estate);
+	ExecResetTupleTable(estate->es_tupleTable, false);
+	FreeExecutorState(estate);
+	PopActiveSnapshot();
+	if (!done)
+		insert_by_statement(schema, table, rel, columns, ncolumns);
+	table_close(rel, NoLock);
+	CommandCounterIncrement();
+}
+
+/* see base.h */
+int64
+gov_nextval(const char *schema, const char *sequence)
+{
+	return nextval_internal(relation_oid(schema, sequence), false);
+}
