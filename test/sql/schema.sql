@@ -3,9 +3,10 @@ SELECT extname FROM pg_extension WHERE extname IN ('gov_cloud', 'btree_gist') OR
 SELECT nspname, obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname LIKE 'gov\_cloud%' ORDER BY 1;
 -- Nothing in either is for PUBLIC.
 SELECT nspname FROM pg_namespace, aclexplode(nspacl) a WHERE nspname LIKE 'gov\_cloud%' AND a.grantee = 0;
--- Dropped, it leaves no schema behind, and it can come again.
+-- Dropped with its storage, it leaves no schema behind, and it can come again.
 BEGIN;
-DROP EXTENSION gov_cloud;
+SET LOCAL client_min_messages = warning;
+DROP EXTENSION gov_cloud CASCADE;
 SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'gov\_cloud%';
 CREATE EXTENSION gov_cloud;
 ROLLBACK;
