@@ -7,6 +7,7 @@
 #include "fmgr.h"
 
 #include "base/base.h"
+#include "time/time.h"
 
 PG_MODULE_MAGIC;
 
@@ -23,6 +24,7 @@ _PG_init(void)
 	gov_identity_init();
 	gov_instance_init();
 	gov_audit_init();
+	gov_calendar_init();
 
 	gov_guc_close();
 }

@@ -1,0 +1,66 @@
+/*
+ * calendar.h
+ *		Inside floor 1: what a compiled calendar is made of.
+ */
+#ifndef GOV_CALENDAR_H
+#define GOV_CALENDAR_H
+
+#include "time/time.h"
+
+/* a day that a notice names, the prevailing notice's word */
+typedef struct GovCalendarDay
+{
+	DateADT		day;
+	bool		workday;
+	const char *name;			/* '春节' */
+	const char *notice;
+} GovCalendarDay;
+
+/*
+ * rank[i] is the number of working days among the first i days from
+ * GOV_FIRST_DAY, select[i] the position of the i-th working day from 0.  After
+ * the table's last day calendar_rule.c answers, shifted by rule_rank.
+ */
+struct GovCalendar
+{
+	MemoryContext context;
+	char	   *code;
+	int			code_length;
+	int64		revision;		/* of the state that was read */
+	int64		asked;			/* revision asked for, or GOV_REVISION_NEWEST */
+	DateADT		horizon;		/* last published day */
+	DateADT		last;			/* last day of the table */
+	int32		ndays;
+	int32		nworkdays;
+	uint16	   *rank;
+	uint16	   *select;
+	int64		rule_rank;		/* gov_rule_rank(last) */
+	GovCalendarDay *named;		/* by day */
+	int			nnamed;
+	GovCalendar *next;			/* in the cache's list */
+};
+
+/* years that uint16 positions reach with room to spare */
+#define GOV_LAST_YEAR	2150
+
+/* days before 2010-01-01 */
+extern void gov_calendar_refuse_early(void) pg_attribute_noreturn();
+
+/* the named day, NULL when no notice names it */
+extern const GovCalendarDay *gov_calendar_named(const GovCalendar *calendar, DateADT day);
+
+/* calendar_cache.c: the lookup of SQL functions, one comparison when it repeats */
+extern const GovCalendar *gov_calendar_of_text(const text *code);
+
+/* ---- calendar_rule.c: the rule for years that no notice has published ---- */
+
+/* Monday to Friday, but not a holiday that the statute fixes by date */
+extern bool gov_rule_workday(DateADT day);
+
+/* working days by the rule in [2000-01-01, day]; day is not before that */
+extern int64 gov_rule_rank(DateADT day);
+
+/* the k-th of them, k from 1, in days from 2000-01-01 */
+extern int64 gov_rule_select(int64 k);
+
+#endif							/* GOV_CALENDAR_H */
