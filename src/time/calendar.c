@@ -87,8 +87,9 @@ gov_calendar_horizon(const GovCalendar *calendar)
 	return calendar->horizon;
 }
 
-bool
-gov_calendar_workday(const GovCalendar *calendar, DateADT day)
+/* What gov_calendar_workday() answers, inline for the callers below. */
+static inline bool
+worked(const GovCalendar *calendar, DateADT day)
 {
 	if (unlikely(day < GOV_FIRST_DAY))
 		gov_calendar_refuse_early();
@@ -101,6 +102,27 @@ gov_calendar_workday(const GovCalendar *calendar, DateADT day)
 	return gov_rule_workday(day);
 }
 
+bool
+gov_calendar_workday(const GovCalendar *calendar, DateADT day)
+{
+	return worked(calendar, day);
+}
+
+/* What gov_calendar_add() answers, inline for its SQL function. */
+static inline DateADT
+add(const GovCalendar *calendar, DateADT day, int64 n)
+{
+	int64		rank = rank_of(calendar, day);
+
+	if (n == 0)
+		return day;
+	if (n < 0)
+		rank += worked(calendar, day) ? 0 : 1;
+	if (unlikely(pg_add_s64_overflow(rank, n, &rank)))
+		refuse_range();
+	return select_of(calendar, rank);
+}
+
 /*
  * The n-th working day after day; with n < 0 the -n-th strictly before it; with
  * n = 0 the day itself, working or not.
@@ -108,21 +130,13 @@ gov_calendar_workday(const GovCalendar *calendar, DateADT day)
 DateADT
 gov_calendar_add(const GovCalendar *calendar, DateADT day, int64 n)
 {
-	int64		rank = rank_of(calendar, day);
-
-	if (n == 0)
-		return day;
-	if (n < 0)
-		rank += gov_calendar_workday(calendar, day) ? 0 : 1;
-	if (pg_add_s64_overflow(rank, n, &rank))
-		refuse_range();
-	return select_of(calendar, rank);
+	return add(calendar, day, n);
 }
 
 /*
  * Working days d with after < d <= through; when through is before after, the
  * working days with through <= d < after, negative.  So
- * between(d, add(d, n)) = n for every n.
+ * between(d, add(d, n)) = n for every d and n.
  */
 int64
 gov_calendar_between(const GovCalendar *calendar, DateADT after, DateADT through)
@@ -132,8 +146,8 @@ gov_calendar_between(const GovCalendar *calendar, DateADT after, DateADT through
 	if (through < after)
 	{
 		/* from (through, after] to [through, after) */
-		n -= gov_calendar_workday(calendar, through) ? 1 : 0;
-		n += gov_calendar_workday(calendar, after) ? 1 : 0;
+		n -= worked(calendar, through) ? 1 : 0;
+		n += worked(calendar, after) ? 1 : 0;
 	}
 	return n;
 }
@@ -142,7 +156,7 @@ gov_calendar_between(const GovCalendar *calendar, DateADT after, DateADT through
 DateADT
 gov_calendar_roll(const GovCalendar *calendar, DateADT day)
 {
-	return gov_calendar_workday(calendar, day) ? day : gov_calendar_add(calendar, day, 1);
+	return worked(calendar, day) ? day : add(calendar, day, 1);
 }
 
 /* The entry of a day that a notice names, NULL for all others. */
@@ -169,11 +183,11 @@ Datum
 gov_is_workday(PG_FUNCTION_ARGS)
 {
 	DateADT		day = PG_GETARG_DATEADT(0);
-	const GovCalendar *calendar = gov_calendar_of_text(PG_GETARG_TEXT_PP(1));
+	const GovCalendar *calendar = gov_calendar_of_text(PG_GETARG_DATUM(1));
 
 	if (DATE_NOT_FINITE(day))
 		PG_RETURN_NULL();
-	PG_RETURN_BOOL(gov_calendar_workday(calendar, day));
+	PG_RETURN_BOOL(worked(calendar, day));
 }
 
 /* add_workdays(date, bigint, text): infinity stays, as in timestamp + interval. */
@@ -181,11 +195,11 @@ Datum
 gov_add_workdays(PG_FUNCTION_ARGS)
 {
 	DateADT		day = PG_GETARG_DATEADT(0);
-	const GovCalendar *calendar = gov_calendar_of_text(PG_GETARG_TEXT_PP(2));
+	const GovCalendar *calendar = gov_calendar_of_text(PG_GETARG_DATUM(2));
 
 	if (DATE_NOT_FINITE(day))
 		PG_RETURN_DATEADT(day);
-	PG_RETURN_DATEADT(gov_calendar_add(calendar, day, PG_GETARG_INT64(1)));
+	PG_RETURN_DATEADT(add(calendar, day, PG_GETARG_INT64(1)));
 }
 
 /* workdays_between(date, date, text): infinite dates are an error, as in date - date. */
@@ -194,7 +208,7 @@ gov_workdays_between(PG_FUNCTION_ARGS)
 {
 	DateADT		after = PG_GETARG_DATEADT(0);
 	DateADT		through = PG_GETARG_DATEADT(1);
-	const GovCalendar *calendar = gov_calendar_of_text(PG_GETARG_TEXT_PP(2));
+	const GovCalendar *calendar = gov_calendar_of_text(PG_GETARG_DATUM(2));
 
 	if (DATE_NOT_FINITE(after) || DATE_NOT_FINITE(through))
 		ereport(ERROR,
@@ -207,5 +221,5 @@ gov_workdays_between(PG_FUNCTION_ARGS)
 Datum
 gov_calendar_horizon_of(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATEADT(gov_calendar_horizon(gov_calendar_of_text(PG_GETARG_TEXT_PP(0))));
+	PG_RETURN_DATEADT(gov_calendar_horizon(gov_calendar_of_text(PG_GETARG_DATUM(0))));
 }

@@ -49,8 +49,36 @@ extern void gov_calendar_refuse_early(void) pg_attribute_noreturn();
 /* the named day, NULL when no notice names it */
 extern const GovCalendarDay *gov_calendar_named(const GovCalendar *calendar, DateADT day);
 
-/* calendar_cache.c: the lookup of SQL functions, one comparison when it repeats */
-extern const GovCalendar *gov_calendar_of_text(const text *code);
+/* ---- calendar_cache.c: the look-up of SQL functions ---- */
+
+/* the newest calendar that SQL last asked for; NULL when it may be stale */
+extern PGDLLIMPORT const GovCalendar *gov_calendar_last;
+
+extern const GovCalendar *gov_calendar_find_text(text *code);
+
+/*
+ * The calendar a text argument names, at the cost of comparing the code when it
+ * is the one asked for last: SQL calls come by the million with a constant.
+ */
+static inline const GovCalendar *
+gov_calendar_of_text(Datum datum)
+{
+	text	   *code = (text *) DatumGetPointer(datum);
+
+	if (likely(gov_calendar_last != NULL && VARATT_IS_4B_U(code) &&
+			   VARSIZE_4B(code) == VARHDRSZ + gov_calendar_last->code_length))
+	{
+		const char *asked = VARDATA_4B(code);
+		const char *last = gov_calendar_last->code;
+		const char *end = last + gov_calendar_last->code_length;
+
+		while (last < end && *last == *asked)
+			last++, asked++;
+		if (last == end)
+			return gov_calendar_last;
+	}
+	return gov_calendar_find_text(code);
+}
 
 /* ---- calendar_rule.c: the rule for years that no notice has published ---- */
 

@@ -82,8 +82,8 @@ typedef struct Draft
 	int			last_year;		/* last year that anything is said about */
 } Draft;
 
+const GovCalendar *gov_calendar_last = NULL;
 static GovCalendar *calendars = NULL;	/* compiled and believed true */
-static GovCalendar *last_used = NULL;	/* one of them, newest */
 static GovCalendar *retired = NULL; /* dropped, freed when the transaction ends */
 static int	ncalendars = 0;
 static bool stale = false;		/* rows have changed since */
@@ -471,7 +471,7 @@ retire_calendars(void)
 		calendar->next = retired;
 		retired = calendar;
 	}
-	last_used = NULL;
+	gov_calendar_last = NULL;
 	ncalendars = 0;
 	stale = false;
 }
@@ -528,16 +528,14 @@ gov_calendar_hold(const char *code)
 	return gov_calendar(code);
 }
 
-/* The calendar that a SQL function names. */
+/* The calendar that a text names, and that SQL will likely ask for again. */
 const GovCalendar *
-gov_calendar_of_text(const text *code)
+gov_calendar_find_text(text *code)
 {
-	if (likely(!stale && last_used != NULL &&
-			   VARSIZE_ANY_EXHDR(code) == last_used->code_length &&
-			   memcmp(VARDATA_ANY(code), last_used->code, last_used->code_length) == 0))
-		return last_used;
-	last_used = find_calendar(text_to_cstring(code), GOV_REVISION_NEWEST);
-	return last_used;
+	const GovCalendar *calendar = gov_calendar(text_to_cstring(code));
+
+	gov_calendar_last = stale ? NULL : calendar;
+	return calendar;
 }
 
 /* Relation cache callback: a watched table, or everything, has changed. */
@@ -548,6 +546,7 @@ invalidate_calendars(Datum arg, Oid relation)
 		relation != watched[SOURCE_NOTICE] && relation != watched[SOURCE_DAY])
 		return;
 	stale = true;
+	gov_calendar_last = NULL;
 }
 
 /* End of a transaction: nobody holds a retired calendar any more. */

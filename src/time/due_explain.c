@@ -65,26 +65,30 @@ tell(const Teller *teller, const char *item, DateADT day, char *note)
 	pfree(note);
 }
 
-/* Why a day is none of work: its festival, or the weekend. */
-static const char *
+/*
+ * Why a day is not worked: its festival and the notice that says so; NULL for
+ * a weekend, which needs no reason.
+ */
+static char *
 rest_reason(const GovCalendar *calendar, DateADT day)
 {
 	const GovCalendarDay *named = gov_calendar_named(calendar, day);
+	int			weekday = j2day(day + POSTGRES_EPOCH_JDATE);
 
-	if (named != NULL && named->name != NULL)
-		return named->name;
-	return named != NULL ? "放假" : NULL;
+	if (named != NULL)
+		return psprintf("%s（%s）", named->name ? named->name : "放假", named->notice);
+	return weekday == 0 || weekday == 6 ? NULL : pstrdup("法定节假日");
 }
 
 /*
- * Tells the block of rest days that begins at first and ends before limit, and
+ * Tells the block of rest days that begins at first and ends by limit, and
  * returns the day after it.  Its reason is the festivals in it, else the weekend.
  */
 static DateADT
 tell_rest(const Teller *teller, DateADT first, DateADT limit)
 {
 	StringInfoData reasons;
-	const char *last_reason = NULL;
+	const char *last_reason = "";
 	DateADT		day;
 
 	initStringInfo(&reasons);
@@ -92,7 +96,7 @@ tell_rest(const Teller *teller, DateADT first, DateADT limit)
 	{
 		const char *reason = rest_reason(teller->calendar, day);
 
-		if (reason == NULL || (last_reason != NULL && strcmp(reason, last_reason) == 0))
+		if (reason == NULL || strcmp(reason, last_reason) == 0)
 			continue;
 		appendStringInfo(&reasons, "%s%s", reasons.len > 0 ? "、" : "", reason);
 		last_reason = reason;
@@ -126,8 +130,8 @@ tell_days(const Teller *teller, DateADT after, DateADT through)
 			const GovCalendarDay *named = gov_calendar_named(teller->calendar, day);
 
 			tell(teller, "makeup", day,
-				 psprintf("%s调休上班，计入%s%s", weekday_of(day),
-						  named->name ? "：" : "", named->name ? named->name : ""));
+				 psprintf("%s调休上班，计入：%s（%s）", weekday_of(day),
+						  named->name ? named->name : "补班", named->notice));
 		}
 		day++;
 	}

@@ -29,7 +29,7 @@ gov_due_at(PG_FUNCTION_ARGS)
 {
 	GovDue		due;
 
-	gov_due(gov_calendar_of_text(PG_GETARG_TEXT_PP(2)), PG_GETARG_TIMESTAMPTZ(0),
+	gov_due(gov_calendar_of_text(PG_GETARG_DATUM(2)), PG_GETARG_TIMESTAMPTZ(0),
 			term_of_text(PG_GETARG_TEXT_PP(1)), PG_GETARG_BOOL(3), &due);
 	PG_RETURN_TIMESTAMPTZ(due.due_at);
 }
@@ -138,7 +138,7 @@ gov_project_due(PG_FUNCTION_ARGS)
 		elog(ERROR, "return type must be a row type");
 
 	term = term_of_text(PG_GETARG_TEXT_PP(1));
-	calendar = PG_ARGISNULL(6) ? gov_calendar_of_text(PG_GETARG_TEXT_PP(2)) :
+	calendar = PG_ARGISNULL(6) ? gov_calendar_of_text(PG_GETARG_DATUM(2)) :
 		gov_calendar_at(text_to_cstring(PG_GETARG_TEXT_PP(2)), PG_GETARG_INT64(6));
 	if (!PG_ARGISNULL(4))
 		suspensions = parse_suspensions(PG_GETARG_TEXT_PP(4), &nsuspensions);
@@ -190,7 +190,7 @@ gov_explain_due(PG_FUNCTION_ARGS)
 		return (Datum) 0;
 	if (!PG_ARGISNULL(4))
 		suspensions = parse_suspensions(PG_GETARG_TEXT_PP(4), &nsuspensions);
-	gov_due_explain(gov_calendar_of_text(PG_GETARG_TEXT_PP(2)), PG_GETARG_TIMESTAMPTZ(0),
+	gov_due_explain(gov_calendar_of_text(PG_GETARG_DATUM(2)), PG_GETARG_TIMESTAMPTZ(0),
 					term_of_text(PG_GETARG_TEXT_PP(1)), PG_GETARG_BOOL(3),
 					suspensions, nsuspensions, store_line, fcinfo->resultinfo);
 	return (Datum) 0;
