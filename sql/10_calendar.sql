@@ -46,13 +46,10 @@ CREATE TABLE gov_cloud.calendar_day (
 );
 COMMENT ON TABLE gov_cloud.calendar_day IS 'what a notice says of a day: off, or worked (a make-up day, or one given back)';
 COMMENT ON COLUMN gov_cloud.calendar_day.source IS 'where the day was taken from, when not from the notice itself';
-
-SELECT pg_catalog.pg_extension_config_dump('gov_cloud.calendar', 'WHERE NOT builtin');
-SELECT pg_catalog.pg_extension_config_dump('gov_cloud.calendar_notice', 'WHERE NOT builtin');
-SELECT pg_catalog.pg_extension_config_dump('gov_cloud.calendar_day', 'WHERE NOT builtin');
+GRANT SELECT ON gov_cloud.calendar, gov_cloud.calendar_notice, gov_cloud.calendar_day TO gov_cloud_reader;
 
 CREATE FUNCTION gov_cloud.calendar_changed() RETURNS trigger
-    LANGUAGE c AS 'MODULE_PATHNAME', 'gov_calendar_changed';
+    LANGUAGE C AS 'MODULE_PATHNAME', 'gov_calendar_changed';
 COMMENT ON FUNCTION gov_cloud.calendar_changed() IS 'tells every session to read the calendars again';
 
 CREATE TRIGGER calendar_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON gov_cloud.calendar
@@ -63,20 +60,24 @@ CREATE TRIGGER calendar_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON 
     FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.calendar_changed();
 
 CREATE FUNCTION gov_cloud.is_workday(day date, calendar text DEFAULT 'cn') RETURNS boolean
-    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_is_workday';
+    LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_is_workday';
 COMMENT ON FUNCTION gov_cloud.is_workday(date, text) IS 'is this date worked in Shanghai';
+GRANT EXECUTE ON FUNCTION gov_cloud.is_workday(date, text) TO gov_cloud_reader;
 
 CREATE FUNCTION gov_cloud.add_workdays(day date, n bigint, calendar text DEFAULT 'cn') RETURNS date
-    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_add_workdays';
+    LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_add_workdays';
 COMMENT ON FUNCTION gov_cloud.add_workdays(date, bigint, text) IS 'the n-th working day after a date; with negative n before it; with 0 the date itself';
+GRANT EXECUTE ON FUNCTION gov_cloud.add_workdays(date, bigint, text) TO gov_cloud_reader;
 
 CREATE FUNCTION gov_cloud.workdays_between(after date, through date, calendar text DEFAULT 'cn') RETURNS bigint
-    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_workdays_between';
+    LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_workdays_between';
 COMMENT ON FUNCTION gov_cloud.workdays_between(date, date, text) IS 'working days after the first date through the second; negative when it lies before';
+GRANT EXECUTE ON FUNCTION gov_cloud.workdays_between(date, date, text) TO gov_cloud_reader;
 
 CREATE FUNCTION gov_cloud.calendar_horizon(calendar text DEFAULT 'cn') RETURNS date
-    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_calendar_horizon_of';
+    LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_calendar_horizon_of';
 COMMENT ON FUNCTION gov_cloud.calendar_horizon(text) IS 'the last day of the last published year; what rests on later days is provisional';
+GRANT EXECUTE ON FUNCTION gov_cloud.calendar_horizon(text) TO gov_cloud_reader;
 
 -- a jurisdiction keeps its deadlines by one of these
 ALTER TABLE gov_cloud.jurisdiction ADD FOREIGN KEY (calendar) REFERENCES gov_cloud.calendar;

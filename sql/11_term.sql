@@ -5,19 +5,19 @@
 CREATE TYPE gov_cloud.term;
 
 CREATE FUNCTION gov_cloud.term_in(cstring) RETURNS gov_cloud.term
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_term_in';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_term_in';
 COMMENT ON FUNCTION gov_cloud.term_in(cstring) IS 'reads a term from English or Chinese';
 
 CREATE FUNCTION gov_cloud.term_out(gov_cloud.term) RETURNS cstring
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_term_out';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_term_out';
 COMMENT ON FUNCTION gov_cloud.term_out(gov_cloud.term) IS 'writes a term in English';
 
 CREATE FUNCTION gov_cloud.term_recv(internal) RETURNS gov_cloud.term
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_term_recv';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_term_recv';
 COMMENT ON FUNCTION gov_cloud.term_recv(internal) IS 'reads a term from the wire: unit, amount';
 
 CREATE FUNCTION gov_cloud.term_send(gov_cloud.term) RETURNS bytea
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_term_send';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_term_send';
 COMMENT ON FUNCTION gov_cloud.term_send(gov_cloud.term) IS 'writes a term to the wire: unit, amount';
 
 CREATE TYPE gov_cloud.term (

@@ -28,20 +28,15 @@ refuse_range(void)
 			 errmsg("timestamp out of range")));
 }
 
-/*
- * The date in Shanghai at an instant, whatever the session's TimeZone.  UTC+8
- * without daylight saving holds since September 1991; the product begins 2010.
- */
-DateADT
-gov_local_date(TimestampTz at)
+/* The date in Shanghai of a finite instant that calendars reach back to. */
+static DateADT
+date_of(TimestampTz at)
 {
-	if (TIMESTAMP_IS_NOBEGIN(at))
-		return DATEVAL_NOBEGIN;
-	if (TIMESTAMP_IS_NOEND(at))
-		return DATEVAL_NOEND;
-	if (at < GOV_FIRST_DAY * USECS_PER_DAY - SHANGHAI_OFFSET)
+	DateADT		day = gov_local_date(at);
+
+	if (day < GOV_FIRST_DAY)
 		gov_calendar_refuse_early();
-	return (DateADT) ((at + SHANGHAI_OFFSET) / USECS_PER_DAY);
+	return day;
 }
 
 /* The first instant of a date in Shanghai. */
@@ -165,7 +160,7 @@ finish_clock(TimestampTz at, GovDue *due)
 {
 	due->exclusive = false;
 	due->due_at = at;
-	due->raw_on = due->due_on = gov_local_date(at);
+	due->raw_on = due->due_on = date_of(at);
 	due->provisional = false;
 }
 
@@ -175,7 +170,7 @@ finish_infinite(TimestampTz at, GovTerm term, GovDue *due)
 {
 	due->exclusive = !runs_by_clock(term);
 	due->due_at = at;
-	due->raw_on = due->due_on = gov_local_date(at);
+	due->raw_on = due->due_on = TIMESTAMP_IS_NOEND(at) ? DATEVAL_NOEND : DATEVAL_NOBEGIN;
 	due->provisional = false;
 }
 
@@ -225,7 +220,7 @@ gov_due_suspended(const GovCalendar *calendar, TimestampTz started_at, GovTerm t
 		finish_clock(add_clock(started_at, term, 1), due);
 	else
 		finish_dates(calendar, term, rolls,
-					 add_dates(calendar, gov_local_date(started_at), term, 1), due);
+					 add_dates(calendar, date_of(started_at), term, 1), due);
 
 	for (int i = 0; i < nsuspensions; i++)
 	{
@@ -250,8 +245,8 @@ gov_due_suspended(const GovCalendar *calendar, TimestampTz started_at, GovTerm t
 			finish_clock(at, due);
 			continue;
 		}
-		from = gov_local_date(s->from);
-		until = gov_local_date(s->until);
+		from = date_of(s->from);
+		until = date_of(s->until);
 		if (gov_term_unit(term) == GOV_UNIT_WORKDAY)
 			finish_dates(calendar, term, rolls,
 						 gov_calendar_add(calendar, due->raw_on,
@@ -281,7 +276,7 @@ gov_due_backward(const GovCalendar *calendar, TimestampTz event_at, GovTerm term
 		finish_clock(add_clock(event_at, term, -1), due);
 		return;
 	}
-	event_on = gov_local_date(event_at);
+	event_on = date_of(event_at);
 	finish_dates(calendar, term, false, add_dates(calendar, event_on, term, -1), due);
 	/* the last counted day is the one before the event */
 	due->provisional = gov_term_unit(term) == GOV_UNIT_WORKDAY &&

@@ -10,6 +10,7 @@
 #include "miscadmin.h"
 #include "utils/datetime.h"
 
+#include "base/base.h"
 #include "time/calendar.h"
 
 /* one explanation on its way to its reader */
@@ -199,9 +200,9 @@ gov_due_explain(const GovCalendar *calendar, TimestampTz started_at, GovTerm ter
 	DateADT		start;
 
 	gov_due_suspended(calendar, started_at, term, rolls, suspensions, nsuspensions, &due);
-	start = gov_local_date(started_at);
 	if (TIMESTAMP_NOT_FINITE(started_at))
 		return;
+	start = gov_local_date(started_at);
 
 	if (!due.exclusive)
 		tell(&teller, "start", start,

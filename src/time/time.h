@@ -90,8 +90,8 @@ typedef struct GovDue
 	bool		provisional;	/* rests on days that no notice has published */
 } GovDue;
 
-extern DateADT gov_local_date(TimestampTz at);
-extern TimestampTz gov_local_midnight(DateADT day); /* its first instant */
+/* the first instant of a day in Shanghai; gov_local_date() of base goes the other way */
+extern TimestampTz gov_local_midnight(DateADT day);
 
 extern void gov_due(const GovCalendar *calendar, TimestampTz started_at, GovTerm term,
 					bool rolls, GovDue *due);
