@@ -9,20 +9,26 @@ CREATE TABLE gov_cloud.deadline (
     jurisdiction text NOT NULL,
     obligor_role text NOT NULL,
     obligor      bigint,
-    status       text NOT NULL CHECK (status IN ('open', 'met', 'late', 'cancelled')),
+    status       text NOT NULL CHECK (status IN ('open', 'met', 'late', 'early', 'cancelled')),
     started_at   timestamptz NOT NULL,
     due_at       timestamptz,
     due_on       date,
     exclusive    boolean NOT NULL,
     provisional  boolean NOT NULL DEFAULT false,
     suspended_at timestamptz,
+    events       integer NOT NULL,
     calendar     text NOT NULL,
     revision     bigint NOT NULL,
     closed_at    timestamptz,
     FOREIGN KEY (policy, rule) REFERENCES gov_cloud.deadline_rule (policy, code)
 );
 COMMENT ON TABLE gov_cloud.deadline IS 'a term running for one matter, owed by a party; every figure is reproduced by replaying deadline_event';
-COMMENT ON COLUMN gov_cloud.deadline.due_at IS 'exclusive midnight for days and longer (met before it), last instant in time for hours and minutes; NULL: the text gives no amount';
+CREATE INDEX deadline_matter ON gov_cloud.deadline (matter);
+CREATE INDEX deadline_due ON gov_cloud.deadline (due_at) WHERE status OPERATOR(pg_catalog.=) 'open';
+COMMENT ON COLUMN gov_cloud.deadline.status IS 'open (overdue and unmet too), met, late (ended after due_at), early (an earliest term ended before it had run), cancelled';
+COMMENT ON COLUMN gov_cloud.deadline.due_at IS 'exclusive midnight for days and longer (met before it), last instant in time for hours and minutes; earliest: from this instant on; NULL: the text gives no amount, or it is suspended';
+COMMENT ON COLUMN gov_cloud.deadline.exclusive IS 'how due_at bounds: true: met if before it; false: met if not after it';
+COMMENT ON COLUMN gov_cloud.deadline.revision IS 'revision of the calendar the due was computed with';
 COMMENT ON COLUMN gov_cloud.deadline.due_on IS 'last local day in time, for people';
 
 CREATE TABLE gov_cloud.deadline_event (
@@ -43,4 +49,5 @@ CREATE TABLE gov_cloud.deadline_event (
     person       bigint,
     UNIQUE (deadline, seq)
 );
-COMMENT ON TABLE gov_cloud.deadline_event IS 'append-only ledger: start, suspend, resume, extend, meet, cancel, reproject; start and reproject name the calendar revision';
+COMMENT ON TABLE gov_cloud.deadline_event IS 'append-only ledger: start, suspend, resume, extend, meet, cancel, reproject; every event that computes a due names the calendar revision and the due it left';
+COMMENT ON COLUMN gov_cloud.deadline_event.term IS 'start: the rule''s term; extend: the new total from the start';

@@ -10,13 +10,14 @@
 #include "time/time.h"
 #include "utils/jsonb.h"
 
-/* ---- workflow.c: a matter, an act upon it ---- */
+/* ---- a matter, an act upon it ---- */
 typedef struct GovMatter
 {
 	int64		id;
 	char	   *policy;
 	char	   *procedure;
 	char	   *state;
+	char	   *outcome;		/* NULL: not in an end state */
 	int64		unit;
 	char	   *jurisdiction;
 	int64		provider;		/* 0: none */
@@ -24,32 +25,47 @@ typedef struct GovMatter
 	int64		parent;			/* 0: none */
 	char	   *about_kind;		/* NULL: none */
 	int64		about_id;
-	int64		opened_by;		/* person */
+	int64		opened_by;		/* person; 0: the system */
+	int64		applicant;		/* organization that opened it; 0: the system */
 	TimestampTz opened_at;
+	TimestampTz entered_at;		/* when the present state was entered */
+	int32		entered_seq;	/* the event that entered it */
 	TimestampTz last_event_at;
+	int32		events;
 } GovMatter;
 
 typedef struct GovAct
 {
-	GovMatter  *matter;
+	GovMatter  *matter;			/* guards see it before the act, effects and listeners after it */
 	const char *transition;		/* its code */
 	const char *action;
+	const char *from_state;		/* NULL: the opening */
 	const char *to_state;		/* NULL: milestone */
 	const char *article;
-	const char *role;			/* in which the caller acts */
+	const char *role;			/* in which the caller acts; "system": automatic, or an effect */
 	const GovCaller *caller;
 	TimestampTz occurred_at;
 	const char *opinion;
 	const char *acting_for;
-	Jsonb	   *data;			/* NULL: none */
+	Jsonb	   *data;			/* NULL: none; else an object */
+	bool		completes;		/* false: one voice of a quorum, not the last */
 	int64		event;			/* matter_event.id; 0 while guards run */
 } GovAct;
 
-/*
+/* ---- registry.c ----
  * Guards, effects and listeners are registered by name, by any floor, in its
  * x_init(); policy rows name them and publish_policy() refuses unknown names.
  * check looks at the parameters when a policy is published; it returns NULL or
- * what is wrong.
+ * what is wrong.  Values of the parameters "transition", "procedure", "state",
+ * "role" and "deadline" must be codes of the policy: the engine checks that.
+ *
+ * All three are called with SPI connected: use gov_query() at once, connect
+ * only for a query inside a query.  Guards change nothing; the verdict comes in
+ * as ok, what a guard leaves NULL is filled in, its strings must live in the
+ * context current at the call.  Effects and listeners run after the event and
+ * the matter are written; effects only for an act that completes, listeners for
+ * every event (the opening too, and voices).  An error in any of them undoes
+ * the whole act.
  */
 typedef const char *(*GovParameterCheck) (Jsonb *parameters);
 
@@ -70,21 +86,47 @@ extern void gov_register_guard(const char *name, GovGuard guard,
 							   GovParameterCheck check, const char *meaning);
 extern void gov_register_effect(const char *name, GovEffect effect,
 								GovParameterCheck check, const char *meaning);
-extern void gov_register_listener(GovListener listener);	/* after every event */
+extern void gov_register_listener(GovListener listener);
 
-/* parameters of guards and effects; NULL / default when absent */
+/* not ok, for this reason: what most guards end with */
+extern void gov_verdict_refuse(GovVerdict *verdict, int sqlstate, const char *code,
+							   const char *hint, const char *fmt,...)
+			pg_attribute_printf(5, 6);
+
+/* ---- parameter.c: jsonb objects of guards, effects and data ---- */
+/* NULL / default when the object or the key is absent or null */
 extern char *gov_parameter_text(Jsonb *parameters, const char *key);
 extern int64 gov_parameter_int(Jsonb *parameters, const char *key, int64 absent);
 extern bool gov_parameter_bool(Jsonb *parameters, const char *key, bool absent);
+extern char **gov_parameter_list(Jsonb *parameters, const char *key, int *count);	/* texts; one text is a list of one */
+extern Jsonb *gov_parameter_object(Jsonb *parameters, const char *key); /* an object or array in it */
+extern char **gov_parameter_keys(Jsonb *parameters, int *count);
 
-/* the one door, for effects of higher floors that open or move other matters as the system actor */
+/*
+ * For a GovParameterCheck: NULL, or that a required key is missing, or that a
+ * key is neither required nor optional.  Names are separated by blanks.
+ */
+extern const char *gov_parameter_fault(Jsonb *parameters, const char *required, const char *optional);
+
+/* ---- workflow: the one door, for effects and listeners of higher floors ---- */
 extern GovMatter *gov_matter_read(int64 id, bool lock);
+
+/* opens as the system actor, under the parent's policy or the one in force; the procedure's guards hold */
 extern int64 gov_open_matter(const char *procedure, int64 system, int64 unit,
 							 const char *jurisdiction, int64 parent,
 							 const char *about_kind, int64 about_id,
 							 TimestampTz occurred_at);
+
+/* acts as the system actor: the action must be automatic or name "system" among its actors */
 extern void gov_act(int64 matter, const char *action, TimestampTz occurred_at,
 					const char *opinion, Jsonb *data);
+
+/* takes the automatic transitions whose guards hold now: when what they wait for changed elsewhere */
+extern void gov_settle_matter(int64 matter, TimestampTz occurred_at);
+
+/* was this transition (or action) completed in the matter?  since_state: in the present stay only */
+extern bool gov_event_recorded(const GovMatter *matter, const char *transition,
+							   const char *action, bool since_state);
 
 /* ---- policy.c ---- */
 /* the policy in force in a jurisdiction on that day; refuses ZW013 when none */
@@ -92,10 +134,15 @@ extern char *gov_policy_in_force(const char *jurisdiction, TimestampTz at);
 
 /*
  * A parameter's value: the local rule of the jurisdiction on that day, else the
- * policy's default; NULL when the text says nothing.  *local tells which.
+ * policy's default; NULL when the text says nothing.  *local (may be NULL)
+ * tells which.
  */
 extern char *gov_parameter_value(const char *policy, const char *jurisdiction,
 								 const char *name, TimestampTz at, bool *local);
+
+/* ---- deadline ---- */
+/* due_at of the run of this rule that the matter last started; false: none, or without an amount */
+extern bool gov_deadline_due(int64 matter, const char *rule, TimestampTz *due_at);
 
 /* ---- resource.c ---- */
 /* closes the specification in force and opens the next from that local day */
