@@ -8,7 +8,7 @@ CREATE TABLE gov_cloud.policy (
     effective_from date,
     repealed_on  date,
     calendar     text REFERENCES gov_cloud.calendar,
-    status       text NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'retired')),
+    status       text NOT NULL DEFAULT 'draft' CHECK (status OPERATOR(pg_catalog.=) ANY (ARRAY['draft', 'published', 'retired'])),
     digest       bytea,
     published_at timestamptz,
     note         text,
@@ -53,7 +53,7 @@ CREATE TABLE gov_cloud.procedure (
     policy       text NOT NULL REFERENCES gov_cloud.policy,
     code         text NOT NULL,
     title        text NOT NULL,
-    subject      text NOT NULL CHECK (subject IN ('system', 'unit', 'provider', 'jurisdiction')),
+    subject      text NOT NULL CHECK (subject OPERATOR(pg_catalog.=) ANY (ARRAY['system', 'unit', 'provider', 'jurisdiction'])),
     changes_resources boolean NOT NULL DEFAULT false,
     rule         text NOT NULL,
     article      text NOT NULL,
@@ -68,7 +68,7 @@ CREATE TABLE gov_cloud.state (
     procedure    text NOT NULL,
     state        text NOT NULL,
     title        text NOT NULL,
-    outcome      text CHECK (outcome IN ('completed', 'rejected', 'withdrawn', 'failed')),
+    outcome      text CHECK (outcome OPERATOR(pg_catalog.=) ANY (ARRAY['completed', 'rejected', 'withdrawn', 'failed'])),
     position     integer NOT NULL,
     builtin      boolean NOT NULL DEFAULT false,
     PRIMARY KEY (policy, procedure, state),
@@ -86,7 +86,7 @@ CREATE TABLE gov_cloud.transition (
     title        text NOT NULL,
     to_state     text,
     actors       text[] NOT NULL,
-    quorum       text NOT NULL DEFAULT 'any' CHECK (quorum IN ('any', 'all')),
+    quorum       text NOT NULL DEFAULT 'any' CHECK (quorum OPERATOR(pg_catalog.=) ANY (ARRAY['any', 'all'])),
     automatic    boolean NOT NULL DEFAULT false,
     decides      boolean NOT NULL DEFAULT false,
     repeatable   boolean NOT NULL DEFAULT false,
@@ -149,7 +149,7 @@ CREATE TABLE gov_cloud.deadline_rule (
     ends_on      text[] NOT NULL,
     cancelled_on text[] NOT NULL DEFAULT '{}',
     term         gov_cloud.term,
-    kind         text NOT NULL CHECK (kind IN ('latest', 'earliest', 'backward', 'unquantified')),
+    kind         text NOT NULL CHECK (kind OPERATOR(pg_catalog.=) ANY (ARRAY['latest', 'earliest', 'backward', 'unquantified'])),
     rolls        boolean NOT NULL DEFAULT true,
     obligor      text NOT NULL,
     soft         boolean NOT NULL DEFAULT false,
@@ -174,7 +174,7 @@ CREATE TABLE gov_cloud.policy_parameter (
     policy       text NOT NULL REFERENCES gov_cloud.policy,
     name         text NOT NULL,
     kind         text NOT NULL DEFAULT 'text'
-                 CHECK (kind IN ('text', 'boolean', 'integer', 'numeric', 'term', 'date')),
+                 CHECK (kind OPERATOR(pg_catalog.=) ANY (ARRAY['text', 'boolean', 'integer', 'numeric', 'term', 'date'])),
     choices      text[],
     value        text,
     article      text,
@@ -199,3 +199,12 @@ CREATE TABLE gov_cloud.local_rule (
         name WITH OPERATOR(pg_catalog.=), valid WITH OPERATOR(pg_catalog.&&))
 );
 COMMENT ON TABLE gov_cloud.local_rule IS 'a jurisdiction''s own choice for a parameter, over the shipped default; always shown as a local rule, never as the regulation''s text';
+
+GRANT SELECT ON gov_cloud.policy, gov_cloud.policy_adoption, gov_cloud.article, gov_cloud.policy_role, gov_cloud.procedure,
+    gov_cloud.state, gov_cloud.transition, gov_cloud.transition_guard, gov_cloud.transition_effect,
+    gov_cloud.deadline_rule, gov_cloud.policy_parameter, gov_cloud.local_rule TO gov_cloud_reader;
+
+CREATE FUNCTION gov_cloud.rule_names(OUT kind text, OUT name text, OUT meaning text) RETURNS SETOF record
+    LANGUAGE C STABLE PARALLEL SAFE ROWS 50 AS 'MODULE_PATHNAME', 'gov_rule_names';
+COMMENT ON FUNCTION gov_cloud.rule_names() IS 'the guards and effects a policy may name';
+GRANT EXECUTE ON FUNCTION gov_cloud.rule_names() TO gov_cloud_reader;

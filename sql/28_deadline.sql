@@ -6,10 +6,11 @@ CREATE TABLE gov_cloud.deadline (
     policy       text NOT NULL,
     rule         text NOT NULL,
     unit_id      bigint NOT NULL,
+    provider_id  bigint,
     jurisdiction text NOT NULL,
     obligor_role text NOT NULL,
     obligor      bigint,
-    status       text NOT NULL CHECK (status IN ('open', 'met', 'late', 'early', 'cancelled')),
+    status       text NOT NULL CHECK (status OPERATOR(pg_catalog.=) ANY (ARRAY['open', 'met', 'late', 'early', 'cancelled'])),
     started_at   timestamptz NOT NULL,
     due_at       timestamptz,
     due_on       date,
@@ -36,8 +37,9 @@ CREATE TABLE gov_cloud.deadline_event (
     deadline     bigint NOT NULL REFERENCES gov_cloud.deadline,
     seq          integer NOT NULL,
     unit_id      bigint NOT NULL,
+    provider_id  bigint,
     jurisdiction text NOT NULL,
-    kind         text NOT NULL CHECK (kind IN ('start', 'suspend', 'resume', 'extend', 'meet', 'cancel', 'reproject')),
+    kind         text NOT NULL CHECK (kind OPERATOR(pg_catalog.=) ANY (ARRAY['start', 'suspend', 'resume', 'extend', 'meet', 'cancel', 'reproject'])),
     occurred_at  timestamptz NOT NULL,
     recorded_at  timestamptz NOT NULL,
     matter_event bigint,
@@ -51,3 +53,10 @@ CREATE TABLE gov_cloud.deadline_event (
 );
 COMMENT ON TABLE gov_cloud.deadline_event IS 'append-only ledger: start, suspend, resume, extend, meet, cancel, reproject; every event that computes a due names the calendar revision and the due it left';
 COMMENT ON COLUMN gov_cloud.deadline_event.term IS 'start: the rule''s term; extend: the new total from the start';
+
+CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON gov_cloud.deadline_event
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.frozen();
+CREATE TRIGGER frozen_truncate BEFORE TRUNCATE ON gov_cloud.deadline_event
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
+
+GRANT SELECT ON gov_cloud.deadline, gov_cloud.deadline_event TO gov_cloud_reader;

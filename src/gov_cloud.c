@@ -7,6 +7,7 @@
 #include "fmgr.h"
 
 #include "base/base.h"
+#include "rules/rules.h"
 #include "time/time.h"
 
 PG_MODULE_MAGIC;
@@ -25,6 +26,7 @@ _PG_init(void)
 	gov_instance_init();
 	gov_audit_init();
 	gov_calendar_init();
+	gov_policy_init();
 
 	gov_guc_close();
 }

@@ -1,0 +1,230 @@
+/*
+ * engine.h
+ *		What the rooms policy, workflow, deadline and explain share: a policy
+ *		compiled from its rows, and one pass through the door.
+ *
+ * Locks are taken in one order everywhere: a matter's ancestors, the oldest
+ * first; the matter; its children by id; the system; the calendar (shared);
+ * deadlines by id.
+ */
+#ifndef GOV_ENGINE_H
+#define GOV_ENGINE_H
+
+#include "rules/rules.h"
+
+#define GOV_SYSTEM_ROLE		"system"	/* an automatic transition or an effect acts */
+#define GOV_UNIT_ROLE		"using_unit"
+#define GOV_PROVIDER_ROLE	"provider"
+#define GOV_BACKDATING_ROLE	"backdating"
+
+/* ---- registry.c ---- */
+typedef struct GovGuardKind
+{
+	const char *name;
+	GovGuard	guard;
+	GovParameterCheck check;
+	const char *meaning;
+} GovGuardKind;
+
+typedef struct GovEffectKind
+{
+	const char *name;
+	GovEffect	effect;
+	GovParameterCheck check;
+	const char *meaning;
+} GovEffectKind;
+
+extern const GovGuardKind *gov_guard_kind(const char *name);
+extern const GovEffectKind *gov_effect_kind(const char *name);
+extern void gov_tell_listeners(const GovAct *act);
+
+/* ---- policy_load.c: the rows of one policy as structures ---- */
+typedef struct GovGuardRow
+{
+	char	   *name;
+	const GovGuardKind *kind;	/* NULL: not registered */
+	Jsonb	   *parameters;
+	bool		soft;
+	char	   *article;
+} GovGuardRow;
+
+typedef struct GovEffectRow
+{
+	char	   *name;
+	const GovEffectKind *kind;
+	Jsonb	   *parameters;
+	char	   *article;
+} GovEffectRow;
+
+typedef struct GovTransition
+{
+	char	   *code;
+	char	   *rule;
+	char	   *action;
+	char	   *title;
+	char	   *from;			/* NULL: the opening */
+	char	   *to;				/* NULL: a milestone */
+	char	  **actors;
+	int			nactors;
+	bool		quorum_all;
+	bool		automatic;
+	bool		decides;
+	bool		repeatable;
+	char	   *article;		/* NULL: the text is silent */
+	GovGuardRow *guards;
+	int			nguards;
+	GovEffectRow *effects;
+	int			neffects;
+} GovTransition;
+
+typedef enum GovDeadlineKind
+{
+	GOV_LATEST, GOV_EARLIEST, GOV_BACKWARD, GOV_UNQUANTIFIED
+} GovDeadlineKind;
+
+typedef struct GovDeadlineRule
+{
+	char	   *code;
+	char	   *title;
+	char	  **starts_on;
+	int			nstarts;
+	char	   *starts_from;
+	char	  **ends_on;
+	int			nends;
+	char	  **cancelled_on;
+	int			ncancels;
+	bool		has_term;
+	GovTerm		term;
+	GovDeadlineKind kind;
+	bool		rolls;
+	char	   *obligor;
+	bool		soft;
+	bool		survives;
+	char	   *article;
+} GovDeadlineRule;
+
+typedef struct GovState
+{
+	char	   *state;
+	char	   *title;
+	char	   *outcome;		/* NULL: not an end state */
+} GovState;
+
+typedef struct GovProcedure
+{
+	char	   *code;
+	char	   *title;
+	char	   *subject;
+	bool		changes_resources;
+	char	   *rule;
+	char	   *article;
+	GovState   *states;
+	int			nstates;
+	GovTransition *transitions; /* by code */
+	int			ntransitions;
+	GovTransition *opening;		/* NULL only in a draft */
+	GovDeadlineRule *deadlines; /* by code */
+	int			ndeadlines;
+} GovProcedure;
+
+typedef struct GovLabel			/* an article or a role, with its words */
+{
+	char	   *code;
+	char	   *title;
+} GovLabel;
+
+typedef struct GovPolicy
+{
+	char	   *code;
+	char	   *title;
+	char	   *doc_number;
+	char	   *calendar;		/* NULL: the jurisdiction's */
+	char	   *status;
+	GovProcedure *procedures;
+	int			nprocedures;
+	GovLabel   *articles;
+	int			narticles;
+	GovLabel   *roles;
+	int			nroles;
+} GovPolicy;
+
+/* compiles the rows as they are, into the current memory context; NULL: no such policy */
+extern GovPolicy *gov_policy_load(const char *code);
+
+/* a published policy, compiled once a session; valid until the transaction ends */
+extern const GovPolicy *gov_policy(const char *code);
+
+/* ---- policy_find.c: looking things up in it; NULL when not there ---- */
+extern const GovProcedure *gov_procedure(const GovPolicy *policy, const char *code);
+extern const GovState *gov_state(const GovProcedure *procedure, const char *state);
+extern const GovTransition *gov_transition(const GovProcedure *procedure, const char *code);
+extern const GovTransition *gov_transition_from(const GovProcedure *procedure,
+												const char *state, const char *action);
+extern const GovDeadlineRule *gov_deadline_rule(const GovProcedure *procedure, const char *code);
+extern bool gov_listed(char **list, int count, const char *name);
+extern const char *gov_role_title(const GovPolicy *policy, const char *role);
+extern char *gov_actor_names(const GovTransition *transition);	/* 'authority, provider' */
+
+/* ---- policy_check.c ---- */
+typedef struct GovFault
+{
+	const char *object;			/* 'transition EX-T02' */
+	const char *fault;
+} GovFault;
+
+extern List *gov_policy_faults(const GovPolicy *policy);	/* of GovFault * */
+
+/* ---- workflow_matter.c: the row ---- */
+extern GovMatter *gov_matter_lock(int64 id, bool wait); /* with its ancestors; NULL: none */
+extern void gov_matter_insert(const GovMatter *matter);
+extern void gov_matter_update(const GovMatter *matter, bool closes);
+extern const GovProcedure *gov_matter_procedure(const GovMatter *matter, const GovPolicy **policy);
+extern void gov_refuse_unseen(int64 matter) pg_attribute_noreturn();
+
+/* ---- workflow_door.c: one pass through the door ---- */
+typedef struct GovPass
+{
+	GovAct		act;			/* what guards, effects and listeners see */
+	const GovPolicy *policy;
+	const GovProcedure *procedure;
+	const GovTransition *transition;
+	bool		by_system;		/* automatic, or an effect: no role is asked */
+	bool		written;		/* the statement that fired the trigger wrote the row */
+	bool		backdated;
+	char	   *remark;			/* soft guards overridden; NULL: none */
+} GovPass;
+
+extern void gov_pass(GovPass *pass);
+extern void gov_settle(GovMatter *matter, TimestampTz occurred_at);
+
+/* ---- workflow_actor.c: who may, and when ---- */
+extern const char *gov_actor_role(const GovMatter *matter, const GovCaller *caller,
+								  char **roles, int nroles, TimestampTz at);
+extern TimestampTz gov_act_time(const GovMatter *matter, const GovCaller *caller,
+								TimestampTz given, bool *backdated);	/* DT_NOBEGIN: not given */
+extern void gov_check_own_matter(const GovPass *pass);
+extern void gov_check_voice(GovPass *pass);
+extern const char *gov_wait_for_voice(const GovPass *pass);
+
+/* ---- workflow_guard.c ---- */
+extern void gov_check_guards(GovPass *pass);
+extern bool gov_guards_hold(GovPass *pass);
+
+/* ---- workflow_request.c: the same request is answered once ---- */
+typedef struct GovRequest
+{
+	const char *id;				/* NULL: none was given */
+	int64		organization;
+	Jsonb	   *answer;			/* NULL: not answered yet */
+} GovRequest;
+
+extern void gov_request_begin(GovRequest *request, const char *id, const char *content);
+extern void gov_request_end(const GovRequest *request, int64 unit, const char *answer);
+
+/* ---- deadline_rule.c: which terms an act starts, ends, cancels ---- */
+extern void gov_deadlines_follow(const GovPass *pass, bool closes);
+
+/* ---- deadline_ledger.c ---- */
+typedef struct GovDeadline GovDeadline;
+
+#endif							/* GOV_ENGINE_H */

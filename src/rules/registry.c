@@ -1,0 +1,127 @@
+/*
+ * registry.c
+ *		Guards, effects and listeners by name: how a policy row reaches C, and
+ *		how a lower floor reaches a higher one.
+ */
+#include "rules/engine.h"
+
+#include <stdarg.h>
+
+#include "funcapi.h"
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+static GovGuardKind guards[128];
+static int	guard_count = 0;
+
+static GovEffectKind effects[128];
+static int	effect_count = 0;
+
+static GovListener listeners[32];
+static int	listener_count = 0;
+
+/* see rules.h; rooms fill the registry at load, so a full one is our own mistake */
+void
+gov_register_guard(const char *name, GovGuard guard, GovParameterCheck check, const char *meaning)
+{
+	if (guard_count == lengthof(guards) || gov_guard_kind(name) != NULL)
+		elog(ERROR, "cannot register guard \"%s\"", name);
+	guards[guard_count++] = (GovGuardKind) {name, guard, check, meaning};
+}
+
+/* see rules.h */
+void
+gov_register_effect(const char *name, GovEffect effect, GovParameterCheck check, const char *meaning)
+{
+	if (effect_count == lengthof(effects) || gov_effect_kind(name) != NULL)
+		elog(ERROR, "cannot register effect \"%s\"", name);
+	effects[effect_count++] = (GovEffectKind) {name, effect, check, meaning};
+}
+
+/* see rules.h */
+void
+gov_register_listener(GovListener listener)
+{
+	if (listener_count == lengthof(listeners))
+		elog(ERROR, "too many listeners");
+	listeners[listener_count++] = listener;
+}
+
+/* the guard of that name, or NULL */
+const GovGuardKind *
+gov_guard_kind(const char *name)
+{
+	for (int i = 0; i < guard_count; i++)
+		if (strcmp(guards[i].name, name) == 0)
+			return &guards[i];
+	return NULL;
+}
+
+/* the effect of that name, or NULL */
+const GovEffectKind *
+gov_effect_kind(const char *name)
+{
+	for (int i = 0; i < effect_count; i++)
+		if (strcmp(effects[i].name, name) == 0)
+			return &effects[i];
+	return NULL;
+}
+
+/* tells every listener, in the order the rooms came up */
+void
+gov_tell_listeners(const GovAct *act)
+{
+	for (int i = 0; i < listener_count; i++)
+		listeners[i] (act);
+}
+
+/* see rules.h */
+void
+gov_verdict_refuse(GovVerdict *verdict, int sqlstate, const char *code,
+				   const char *hint, const char *fmt,...)
+{
+	StringInfoData message;
+
+	initStringInfo(&message);
+	for (;;)
+	{
+		va_list		args;
+		int			needed;
+
+		va_start(args, fmt);
+		needed = appendStringInfoVA(&message, fmt, args);
+		va_end(args);
+		if (needed == 0)
+			break;
+		enlargeStringInfo(&message, needed);
+	}
+	verdict->ok = false;
+	verdict->sqlstate = sqlstate;
+	verdict->code = code;
+	verdict->message = message.data;
+	verdict->hint = hint;
+}
+
+PG_FUNCTION_INFO_V1(gov_rule_names);
+
+/* rule_names(): what a policy author may name in transition_guard and transition_effect */
+Datum
+gov_rule_names(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	InitMaterializedSRF(fcinfo, 0);
+	for (int i = 0; i < guard_count + effect_count; i++)
+	{
+		bool		guard = i < guard_count;
+		Datum		values[3];
+		bool		nulls[3] = {false};
+
+		values[0] = CStringGetTextDatum(guard ? "guard" : "effect");
+		values[1] = CStringGetTextDatum(guard ? guards[i].name : effects[i - guard_count].name);
+		values[2] = CStringGetTextDatum(guard ? guards[i].meaning : effects[i - guard_count].meaning);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}
