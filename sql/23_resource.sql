@@ -12,16 +12,21 @@ CREATE TABLE gov_cloud.resource (
     released_at  timestamptz,
     billed       daterange,
     matter       bigint,
+    released_by  bigint,
     FOREIGN KEY (jurisdiction, item) REFERENCES gov_cloud.catalogue_item (jurisdiction, code)
 );
+CREATE INDEX resource_system ON gov_cloud.resource (system_id);
 COMMENT ON TABLE gov_cloud.resource IS 'something provided and priced: a VM, a disk, an address, a service';
 COMMENT ON COLUMN gov_cloud.resource.billed IS 'the days on which it is billed, half-open; NULL before billing starts (trial is free)';
 COMMENT ON COLUMN gov_cloud.resource.matter IS 'the matter under which it was provided';
+COMMENT ON COLUMN gov_cloud.resource.released_by IS 'the matter under which it was given back';
+GRANT SELECT ON gov_cloud.resource TO gov_cloud_reader;
 
 CREATE TABLE gov_cloud.resource_specification (
     resource     bigint NOT NULL REFERENCES gov_cloud.resource,
     unit_id      bigint NOT NULL,
     jurisdiction text NOT NULL,
+    provider_id  bigint,
     effective_at timestamptz NOT NULL,
     valid        daterange NOT NULL,
     vcpu         numeric(12,2) NOT NULL DEFAULT 0 CHECK (vcpu OPERATOR(pg_catalog.>=) 0),
@@ -35,3 +40,20 @@ CREATE TABLE gov_cloud.resource_specification (
 );
 COMMENT ON TABLE gov_cloud.resource_specification IS 'specification of a resource through time; a day has the specification in force at its end (a change counts from its completion day)';
 COMMENT ON COLUMN gov_cloud.resource_specification.valid IS 'local days, half-open; empty when superseded on its own first day';
+GRANT SELECT ON gov_cloud.resource_specification TO gov_cloud_reader;
+
+CREATE FUNCTION gov_cloud.current_capacity(system bigint, on_day date DEFAULT NULL, OUT vcpu numeric,
+        OUT memory_gb numeric, OUT storage_gb numeric, OUT bandwidth_mbps numeric, OUT resources bigint)
+    LANGUAGE sql STABLE PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT gov_cloud.capacity_vcpu(held.total), gov_cloud.capacity_memory_gb(held.total),
+           gov_cloud.capacity_storage_gb(held.total), gov_cloud.capacity_bandwidth_mbps(held.total), held.resources
+    FROM (SELECT COALESCE(gov_cloud.sum(gov_cloud.capacity(s.vcpu, s.memory_gb, s.storage_gb, s.bandwidth_mbps)
+                     OPERATOR(gov_cloud.*) s.quantity), gov_cloud.capacity()) AS total, pg_catalog.count(*) AS resources
+          FROM gov_cloud.resource r JOIN gov_cloud.resource_specification s ON s.resource OPERATOR(pg_catalog.=) r.id
+          WHERE r.system_id OPERATOR(pg_catalog.=) current_capacity.system
+            AND s.valid OPERATOR(pg_catalog.@>)
+                COALESCE(on_day, pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', gov_cloud.clock())))) held;
+END;
+COMMENT ON FUNCTION gov_cloud.current_capacity(bigint, date) IS 'what the system holds at the end of a local day, today where no day is given, as far as the caller may see it';
+GRANT EXECUTE ON FUNCTION gov_cloud.current_capacity(bigint, date) TO gov_cloud_reader;

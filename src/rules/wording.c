@@ -7,6 +7,7 @@
 #include "rules/wording.h"
 
 #include "fmgr.h"
+#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
@@ -91,4 +92,25 @@ gov_plain_text_sql(PG_FUNCTION_ARGS)
 	char	   *source = text_to_cstring(PG_GETARG_TEXT_PP(0));
 
 	PG_RETURN_TEXT_P(cstring_to_text(gov_plain_text(source)));
+}
+
+/* One of the words an argument knows; NULL passes, because nothing is said. */
+void
+gov_require_word(const char *argument, const char *value, const char *const *words)
+{
+	StringInfoData known;
+
+	if (value == NULL)
+		return;
+	initStringInfo(&known);
+	for (int i = 0; words[i] != NULL; i++)
+	{
+		if (strcmp(words[i], value) == 0)
+			return;
+		appendStringInfo(&known, "%s%s", i > 0 ? ", " : "", words[i]);
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("\"%s\" is no %s", value, argument),
+			 errhint("It is one of: %s.", known.data)));
 }

@@ -1,0 +1,62 @@
+/*
+ * cloud.h
+ *		The nouns of floor 2: catalogue items, systems and resources, which
+ *		matters are about.  Knows no matter.
+ */
+#ifndef GOV_CLOUD_H
+#define GOV_CLOUD_H
+
+#include "base/base.h"
+#include "rules/capacity.h"
+#include "utils/date.h"
+
+/* an argument of a function called by SQL as a string, NULL as NULL */
+#define GOV_GETARG_TEXT(n)	(PG_ARGISNULL(n) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(n)))
+
+/* ---- catalogue.c ---- */
+typedef struct GovItem
+{
+	char	   *code;
+	bool		host;			/* of the family of hosts: a row describes machines */
+	GovDimension measures;		/* its quantity is an amount of this; GOV_DIMENSIONS: a count */
+} GovItem;
+
+/* the one item in force on that day with this code or name; NULL: none, or not one */
+extern GovItem *gov_catalogue_find(const char *jurisdiction, const char *wording,
+								   const char *specification, DateADT day);
+
+/* ---- system.c ---- */
+typedef struct GovSystem
+{
+	int64		id;
+	int64		unit;
+	int64		provider;		/* 0: none */
+	char	   *jurisdiction;
+	char	   *name;
+	char	   *funding;		/* 'county', 'above_county', 'other' */
+	char	   *status;
+	int			mlps_level;		/* 1 to 5; 0: not graded yet, which is neither below 3 nor 3 */
+	bool		classified;
+	bool		website;
+	Datum		bearer_networks;	/* text[] */
+} GovSystem;
+
+/* refuses ZW008 when there is none; lock: until the transaction ends, before its resources change */
+extern GovSystem *gov_system_read(int64 id, bool lock);
+extern void gov_system_refuse(int64 id) pg_attribute_noreturn();
+
+/* ---- resource.c ---- */
+/* a new resource of the system, measured quantity times; returns its id */
+extern int64 gov_provide(const GovSystem *system, const char *item, const char *name,
+						 const GovCapacity *each, int64 quantity, TimestampTz at, int64 matter);
+
+/*
+ * Closes the specification in force and opens the next from that local day;
+ * NULL keeps a figure as it is.
+ */
+extern void gov_specify(int64 resource, TimestampTz at, const char *vcpu,
+						const char *memory_gb, const char *storage_gb,
+						const char *bandwidth_mbps, const char *quantity, int64 matter);
+extern void gov_release_resource(int64 resource, TimestampTz at, int64 matter);
+
+#endif							/* GOV_CLOUD_H */

@@ -1,0 +1,262 @@
+/*
+ * system.c
+ *		The information systems of the using units: registered once, graded by
+ *		protection level (MLPS), and what a rule may ask of them.
+ */
+#include "rules/cloud.h"
+#include "rules/wording.h"
+
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+
+PG_FUNCTION_INFO_V1(gov_register_system);
+
+/* see cloud.h; refuses ZW008 when there is none */
+GovSystem *
+gov_system_read(int64 id, bool lock)
+{
+	static GovQuery locked = {
+		"SELECT id, unit_id, COALESCE(provider_id, 0), jurisdiction, name, funding, status,"
+		" COALESCE(mlps_level, 0), classified, website, bearer_networks"
+		" FROM gov_cloud.system WHERE id OPERATOR(pg_catalog.=) $1 FOR NO KEY UPDATE",
+		1, {INT8OID}
+	};
+	static GovQuery plain = {
+		"SELECT id, unit_id, COALESCE(provider_id, 0), jurisdiction, name, funding, status,"
+		" COALESCE(mlps_level, 0), classified, website, bearer_networks"
+		" FROM gov_cloud.system WHERE id OPERATOR(pg_catalog.=) $1",
+		1, {INT8OID}
+	};
+	MemoryContext caller = CurrentMemoryContext;
+	GovSystem  *system = palloc0(sizeof(GovSystem));
+	Datum		values[1];
+	HeapTuple	row;
+	TupleDesc	desc;
+	bool		isnull;
+
+	values[0] = Int64GetDatum(id);
+	SPI_connect();
+	if (gov_query(lock ? &locked : &plain, values, NULL, false, 1) == 0)
+		gov_system_refuse(id);
+	row = SPI_tuptable->vals[0];
+	desc = SPI_tuptable->tupdesc;
+	system->id = id;
+	system->unit = DatumGetInt64(SPI_getbinval(row, desc, 2, &isnull));
+	system->provider = DatumGetInt64(SPI_getbinval(row, desc, 3, &isnull));
+	system->jurisdiction = MemoryContextStrdup(caller, SPI_getvalue(row, desc, 4));
+	system->name = MemoryContextStrdup(caller, SPI_getvalue(row, desc, 5));
+	system->funding = MemoryContextStrdup(caller, SPI_getvalue(row, desc, 6));
+	system->status = MemoryContextStrdup(caller, SPI_getvalue(row, desc, 7));
+	system->mlps_level = DatumGetInt32(SPI_getbinval(row, desc, 8, &isnull));
+	system->classified = DatumGetBool(SPI_getbinval(row, desc, 9, &isnull));
+	system->website = DatumGetBool(SPI_getbinval(row, desc, 10, &isnull));
+	system->bearer_networks = SPI_datumTransfer(SPI_getbinval(row, desc, 11, &isnull), false, -1);
+	SPI_finish();
+	return system;
+}
+
+/* The organization's own jurisdiction; refuses ZW023 for an unknown organization. */
+static char *
+home_jurisdiction(int64 organization)
+{
+	static GovQuery query = {
+		"SELECT jurisdiction FROM gov_cloud.organization WHERE id OPERATOR(pg_catalog.=) $1",
+		1, {INT8OID}
+	};
+	Datum		values[1];
+	char	   *jurisdiction;
+
+	values[0] = Int64GetDatum(organization);
+	jurisdiction = gov_query_text(&query, values, NULL);
+	if (jurisdiction == NULL)
+		gov_refuse(GOV_ERR_IDENTITY, "organization_unknown", NULL,
+				   "Register the organization with gov_cloud.register_organization() first.",
+				   "there is no organization " INT64_FORMAT, organization);
+	return jurisdiction;
+}
+
+/* Only the unit itself speaks for its systems (huoqiu art. 7, 10). */
+static void
+require_using_unit(int64 unit, const char *jurisdiction)
+{
+	const GovCaller *caller = gov_caller();
+
+	if (caller->organization != unit ||
+		!gov_role_held(caller->person, unit, "using_unit", jurisdiction, gov_now()))
+		gov_refuse(GOV_ERR_WRONG_ROLE, "using_unit_only", NULL,
+				   "Act for the using unit, in the role using_unit.",
+				   "\"%s\" does not hold the role using_unit of organization " INT64_FORMAT " in %s",
+				   caller->login, unit, jurisdiction);
+}
+
+/* 'egov_extranet, internet' as text[]; a network is a lower-case word */
+static Datum
+networks_of(const char *list)
+{
+	ArrayBuildState *state = initArrayResult(TEXTOID, CurrentMemoryContext, false);
+	char	   *rest = gov_plain_text(list ? list : "");
+	char	   *word;
+
+	while ((word = strsep(&rest, ",")) != NULL)
+	{
+		while (*word == ' ')
+			word++;
+		word[strcspn(word, " ")] = '\0';
+		if (*word == '\0')
+			continue;
+		if (strspn(word, "abcdefghijklmnopqrstuvwxyz_") != strlen(word))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("\"%s\" is not a code of a bearer network", word),
+					 errhint("Codes are separated by commas, for example: egov_extranet, internet.")));
+		accumArrayResult(state, CStringGetTextDatum(word), false, TEXTOID, CurrentMemoryContext);
+	}
+	return makeArrayResult(state, CurrentMemoryContext);
+}
+
+/* A level of GB/T 22240, 1 to 5. */
+static void
+require_level(int64 level)
+{
+	if (level < 1 || level > 5)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("protection level " INT64_FORMAT " does not exist", level),
+				 errhint("Levels are 1 to 5; leave it out while the system is not graded.")));
+}
+
+/* The row as text, of which the audit keeps the digest. */
+static char *
+system_text(int64 id)
+{
+	static GovQuery query = {
+		"SELECT pg_catalog.to_jsonb(s) FROM gov_cloud.system s WHERE s.id OPERATOR(pg_catalog.=) $1",
+		1, {INT8OID}
+	};
+	Datum		values[1];
+
+	values[0] = Int64GetDatum(id);
+	return gov_query_text(&query, values, NULL);
+}
+
+/* One form a system, one name a system: the words count, not their spacing (huoqiu form 1). */
+static void
+require_new_name(int64 unit, const char *name)
+{
+	static GovQuery query = {
+		"SELECT id FROM gov_cloud.system WHERE unit_id OPERATOR(pg_catalog.=) $1"
+		" AND pg_catalog.lower(gov_cloud.plain_text(name))"
+		" OPERATOR(pg_catalog.=) pg_catalog.lower(gov_cloud.plain_text($2))",
+		2, {INT8OID, TEXTOID}
+	};
+	Datum		values[2];
+	char	   *id;
+
+	if (*gov_plain_text(name) == '\0')
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a system needs a name")));
+	values[0] = Int64GetDatum(unit);
+	values[1] = CStringGetTextDatum(name);
+	id = gov_query_text(&query, values, NULL);
+	if (id != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNIQUE_VIOLATION),
+				 errmsg("the unit already has a system \"%s\"", name),
+				 errdetail("It is system %s.", id),
+				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "system_name_taken")));
+}
+
+/* INSERT of a checked system; returns its id */
+static int64
+insert_system(Datum *values, const char *nulls)
+{
+	static GovQuery query = {
+		"INSERT INTO gov_cloud.system (unit_id, jurisdiction, provider_id, name, project_code, kind,"
+		" mlps_level, classified, funding, bearer_networks, website, onboarding_kind)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+		12, {INT8OID, TEXTOID, INT8OID, TEXTOID, TEXTOID, TEXTOID, INT4OID, BOOLOID, TEXTOID, TEXTARRAYOID,
+		BOOLOID, TEXTOID}
+	};
+	Datum		id;
+	bool		isnull;
+
+	gov_query_datum(&query, values, nulls, &id, &isnull);
+	return DatumGetInt64(id);
+}
+
+/*
+ * register_system(name, classified, funding, mlps_level, kind, bearer_networks,
+ * website, onboarding_kind, project_code, provider, jurisdiction)
+ *
+ * By the using unit for itself.  A classified or level 4 system may be
+ * registered: the guards of a policy refuse it at the application, with the
+ * article that bars it.
+ */
+Datum
+gov_register_system(PG_FUNCTION_ARGS)
+{
+	static const char *const fundings[] = {"county", "above_county", "other", NULL};
+	static const char *const onboardings[] = {"new_build", "migration", "colocation", NULL};
+	char	   *name = GOV_GETARG_TEXT(0);
+	char	   *funding = GOV_GETARG_TEXT(2);
+	char	   *jurisdiction = GOV_GETARG_TEXT(10);
+	int64		unit = gov_caller()->organization;
+	Datum		values[12];
+	char		nulls[13] = "            ";
+	int64		id;
+
+	gov_require_storage();
+	if (name == NULL || PG_ARGISNULL(1) || funding == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("a system is registered with its name, whether it is classified, and its funding")));
+	gov_require_word("funding", funding, fundings);
+	gov_require_word("onboarding_kind", GOV_GETARG_TEXT(7), onboardings);
+	if (!PG_ARGISNULL(3))
+		require_level(PG_GETARG_INT64(3));
+	if (!PG_ARGISNULL(9))
+		(void) home_jurisdiction(PG_GETARG_INT64(9));
+	if (jurisdiction == NULL)
+		jurisdiction = home_jurisdiction(unit);
+	require_using_unit(unit, jurisdiction);
+	require_new_name(unit, name);
+
+	values[0] = Int64GetDatum(unit);
+	values[1] = CStringGetTextDatum(jurisdiction);
+	values[2] = PG_GETARG_DATUM(9);
+	values[3] = CStringGetTextDatum(name);
+	values[4] = PG_GETARG_DATUM(8);
+	values[5] = PG_GETARG_DATUM(4);
+	values[6] = PG_ARGISNULL(3) ? (Datum) 0 : Int32GetDatum((int32) PG_GETARG_INT64(3));
+	values[7] = PG_GETARG_DATUM(1);
+	values[8] = CStringGetTextDatum(funding);
+	values[9] = networks_of(GOV_GETARG_TEXT(5));
+	values[10] = PG_ARGISNULL(6) ? BoolGetDatum(false) : PG_GETARG_DATUM(6);
+	values[11] = PG_GETARG_DATUM(7);
+	nulls[2] = PG_ARGISNULL(9) ? 'n' : ' ';
+	nulls[4] = PG_ARGISNULL(8) ? 'n' : ' ';
+	nulls[5] = PG_ARGISNULL(4) ? 'n' : ' ';
+	nulls[6] = PG_ARGISNULL(3) ? 'n' : ' ';
+	nulls[11] = PG_ARGISNULL(7) ? 'n' : ' ';
+	id = insert_system(values, nulls);
+	gov_audit(&(GovAudit)
+			  {
+				  .event = "register_system", .object_kind = "system",
+				  .object_id = psprintf(INT64_FORMAT, id), .unit = unit,
+				  .jurisdiction = jurisdiction, .after = system_text(id)
+			  });
+	PG_RETURN_INT64(id);
+}
+
+/* see cloud.h; a system that is not there and one that is not yours sound the same */
+void
+gov_system_refuse(int64 id)
+{
+	gov_refuse(GOV_ERR_NOT_VISIBLE, "system_unknown", NULL,
+			   "Look the system up in gov_cloud.system.",
+			   "there is no system " INT64_FORMAT " of yours", id);
+}
