@@ -25,6 +25,7 @@ _PG_init(void)
 	gov_identity_init();
 	gov_instance_init();
 	gov_audit_init();
+	gov_guard_init();
 	gov_calendar_init();
 	gov_policy_init();
 

@@ -13,10 +13,12 @@
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "fmgr.h"
+#include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/fmgrprotos.h"
 #include "utils/guc.h"
 #include "utils/rel.h"
@@ -190,6 +192,93 @@ gov_frozen(PG_FUNCTION_ARGS)
 	if (TRIGGER_FIRED_BY_UPDATE(data->tg_event))
 		return PointerGetDatum(data->tg_newtuple);
 	return PointerGetDatum(TRIGGER_FIRED_FOR_ROW(data->tg_event) ? data->tg_trigtuple : NULL);
+}
+
+/* the rows of the trail between two moments of the real time, of one object or all */
+#define TRAIL_OF \
+	" FROM gov_cloud_data.audit_event WHERE recorded OPERATOR(pg_catalog.>=) COALESCE($1, '-infinity')" \
+	" AND recorded OPERATOR(pg_catalog.<) COALESCE($2, 'infinity')" \
+	" AND ($3 IS NULL OR object_kind OPERATOR(pg_catalog.=) $3)" \
+	" AND ($4 IS NULL OR object_id OPERATOR(pg_catalog.=) $4) ORDER BY epoch, xid, id"
+
+/* what a reader of the trail asked for; only the auditor may, and his reading is a deed too */
+static void
+trail_arguments(FunctionCallInfo fcinfo, const char *event, Datum *values, char *nulls)
+{
+	GovAudit	line = {0};
+
+	gov_require_admin("gov_cloud_auditor");
+	for (int i = 0; i < 4; i++)
+	{
+		values[i] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
+		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
+	}
+	line.event = event;
+	line.object_kind = "audit";
+	line.object_id = PG_ARGISNULL(3) ? "all" : text_to_cstring(PG_GETARG_TEXT_PP(3));
+	gov_audit(&line);
+}
+
+PG_FUNCTION_INFO_V1(gov_audit_trail);
+
+/* audit_trail(since, until, object_kind, object_id) */
+Datum
+gov_audit_trail(PG_FUNCTION_ARGS)
+{
+	static GovQuery query = {
+		"SELECT id, at, recorded, clock_replaced, login, role, person, organization, acting_for,"
+		" pg_catalog.host(address), application, event, object_kind, object_id, unit_id, jurisdiction,"
+		" pg_catalog.encode(before_digest, 'hex'), pg_catalog.encode(after_digest, 'hex'), success, note,"
+		" payload::text" TRAIL_OF,
+		4, {TIMESTAMPTZOID, TIMESTAMPTZOID, TEXTOID, TEXTOID}
+	};
+	Datum		values[4];
+	char		nulls[4];
+
+	trail_arguments(fcinfo, "read_audit", values, nulls);
+	gov_query_rows(fcinfo, &query, values, nulls);
+	return (Datum) 0;
+}
+
+/* answers the line if its leaf does not fit its columns */
+static void
+check_leaf(HeapTuple row, TupleDesc desc, void *arg)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) arg;
+	GovColumn	columns[A_COLUMNS];
+	bool		none[3] = {false};
+	Datum		answer[3];
+
+	for (int i = 0; i < A_COLUMNS; i++)
+		columns[i].value = SPI_getbinval(row, desc, i + 1, &columns[i].isnull);
+	if (datumIsEqual(PointerGetDatum(leaf_of(columns)),
+					 PointerGetDatum(PG_DETOAST_DATUM(columns[A_LEAF].value)), false, -1))
+		return;
+	answer[0] = columns[A_ID].value;
+	answer[1] = columns[A_RECORDED].value;
+	answer[2] = columns[A_EVENT].value;
+	tuplestore_putvalues(result->setResult, result->setDesc, answer, none);
+}
+
+PG_FUNCTION_INFO_V1(gov_audit_broken);
+
+/* audit_broken(since, until, object_kind, object_id): every leaf computed again from its row */
+Datum
+gov_audit_broken(PG_FUNCTION_ARGS)
+{
+	static GovQuery query = {
+		"SELECT epoch, xid, id, at, recorded, clock_replaced, login, role, person, organization,"
+		" acting_for, address, application, pid, event, object_kind, object_id, unit_id, jurisdiction,"
+		" before_digest, after_digest, success, note, payload, leaf" TRAIL_OF,
+		4, {TIMESTAMPTZOID, TIMESTAMPTZOID, TEXTOID, TEXTOID}
+	};
+	Datum		values[4];
+	char		nulls[4];
+
+	trail_arguments(fcinfo, "check_audit", values, nulls);
+	InitMaterializedSRF(fcinfo, 0);
+	gov_query_each(&query, values, nulls, check_leaf, fcinfo->resultinfo);
+	return (Datum) 0;
 }
 
 /*

@@ -9,6 +9,7 @@
 #include "postgres.h"
 
 #include "executor/spi.h"
+#include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "utils/date.h"
 #include "utils/timestamp.h"
@@ -86,6 +87,9 @@ extern bool gov_role_held(int64 person, int64 organization, const char *role,
 /* refuses ZW002/ZW016 unless session_user is a member of this administrator role */
 extern void gov_require_admin(const char *pg_role);
 
+/* ---- uscc.c: refuses ZW023 unless it is a unified social credit code (GB 32100-2015) ---- */
+extern void gov_require_credit_code(const char *code);
+
 /* ---- access.c: the same answers row security gives ---- */
 
 /*
@@ -142,6 +146,14 @@ extern char *gov_query_text(GovQuery *query, Datum *values, const char *nulls);
 extern bool gov_query_datum(GovQuery *query, Datum *values, const char *nulls,
 							Datum *result, bool *isnull);
 
+/* calls a function for each row, in batches: for results that may be large */
+typedef void (*GovRowFunction) (HeapTuple row, TupleDesc desc, void *arg);
+extern void gov_query_each(GovQuery *query, Datum *values, const char *nulls,
+						   GovRowFunction row, void *arg);
+
+/* the query's rows are what a set-returning function answers; types must agree */
+extern void gov_query_rows(FunctionCallInfo fcinfo, GovQuery *query, Datum *values, const char *nulls);
+
 /* statements without parameters and results (DDL), under the product's search_path */
 extern void gov_run(const char *sql);
 
@@ -182,6 +194,7 @@ extern bool gov_storage_exists(const char *table);	/* in gov_cloud_data */
 extern bool gov_make_partition(const char *parent, const char *partition,
 							   const char *from, const char *until);
 extern bool gov_make_month_partition(const char *parent, int year, int month);
+extern void gov_drop_partition(const char *partition);	/* past the guard, audited */
 extern void gov_month_of(TimestampTz moment, int *year, int *month);
 
 /* ---- roles.c: owner, rights, row security and dump of every table ---- */
@@ -200,6 +213,7 @@ extern void gov_clock_init(void);
 extern void gov_identity_init(void);
 extern void gov_instance_init(void);
 extern void gov_audit_init(void);
+extern void gov_guard_init(void);
 extern void gov_guc_close(void);	/* after the last setting of the last room */
 
 #endif							/* GOV_BASE_H */

@@ -9,6 +9,7 @@
 #include "base/base.h"
 
 #include "catalog/namespace.h"
+#include "funcapi.h"
 #include "utils/datum.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
@@ -91,17 +92,24 @@ gov_leave_search_path(int nest)
 		AtEOXact_GUC(false, nest);
 }
 
+/* the plan, made now if there is none; under the product's search_path */
+static SPIPlanPtr
+planned(GovQuery *query)
+{
+	forget_plans_of_other_extension();
+	if (query->plan == NULL)
+		prepare(query);
+	return query->plan;
+}
+
 /* see base.h */
 uint64
 gov_query(GovQuery *query, Datum *values, const char *nulls, bool read_only, long limit)
 {
 	int			nest = gov_enter_search_path();
+	SPIPlanPtr	plan = planned(query);
 	bool		pushed = false;
 	int			result;
-
-	forget_plans_of_other_extension();
-	if (query->plan == NULL)
-		prepare(query);
 
 	/* the worker may come without a snapshot; functions bring their own */
 	if (!ActiveSnapshotSet())
@@ -109,7 +117,7 @@ gov_query(GovQuery *query, Datum *values, const char *nulls, bool read_only, lon
 		PushActiveSnapshot(GetTransactionSnapshot());
 		pushed = true;
 	}
-	result = SPI_execute_plan(query->plan, values, nulls, read_only, limit);
+	result = SPI_execute_plan(plan, values, nulls, read_only, limit);
 	if (pushed)
 		PopActiveSnapshot();
 	if (result < 0)
@@ -119,6 +127,40 @@ gov_query(GovQuery *query, Datum *values, const char *nulls, bool read_only, lon
 				 errdetail_internal("%s", query->sql)));
 	gov_leave_search_path(nest);
 	return SPI_processed;
+}
+
+/* see base.h; each row has a memory context that is reset after it */
+void
+gov_query_each(GovQuery *query, Datum *values, const char *nulls, GovRowFunction row, void *arg)
+{
+	int			nest = gov_enter_search_path();
+	MemoryContext per_row;
+	MemoryContext old;
+	Portal		portal;
+
+	SPI_connect();
+	per_row = AllocSetContextCreate(CurrentMemoryContext, "gov_cloud row", ALLOCSET_SMALL_SIZES);
+	portal = SPI_cursor_open(NULL, planned(query), values, nulls, false);
+	for (;;)
+	{
+		SPITupleTable *batch;
+
+		SPI_cursor_fetch(portal, true, 1000);
+		if (SPI_processed == 0)
+			break;
+		batch = SPI_tuptable;
+		for (uint64 i = 0; i < batch->numvals; i++)
+		{
+			old = MemoryContextSwitchTo(per_row);
+			row(batch->vals[i], batch->tupdesc, arg);
+			MemoryContextSwitchTo(old);
+			MemoryContextReset(per_row);
+		}
+		SPI_freetuptable(batch);
+	}
+	SPI_cursor_close(portal);
+	SPI_finish();
+	gov_leave_search_path(nest);
 }
 
 /* see base.h; the answer is allocated in the context current at the call */
@@ -171,4 +213,29 @@ gov_query_text(GovQuery *query, Datum *values, const char *nulls)
 	}
 	SPI_finish();
 	return text;
+}
+
+/* see base.h */
+void
+gov_query_rows(FunctionCallInfo fcinfo, GovQuery *query, Datum *values, const char *nulls)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	uint64		n;
+
+	InitMaterializedSRF(fcinfo, 0);
+	SPI_connect();
+	n = gov_query(query, values, nulls, false, 0);
+	if (n > 0)
+	{
+		TupleDesc	given = SPI_tuptable->tupdesc;
+
+		if (given->natts != result->setDesc->natts)
+			elog(ERROR, "a query answers %d columns, its function %d", given->natts, result->setDesc->natts);
+		for (int i = 0; i < given->natts; i++)
+			if (TupleDescAttr(given, i)->atttypid != TupleDescAttr(result->setDesc, i)->atttypid)
+				elog(ERROR, "column %d of a query is of another type than its function's", i + 1);
+	}
+	for (uint64 i = 0; i < n; i++)
+		tuplestore_puttuple(result->setResult, SPI_tuptable->vals[i]);
+	SPI_finish();
 }

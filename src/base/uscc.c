@@ -45,19 +45,35 @@ uscc_check_character(const char *code)
 	return uscc_alphabet[(USCC_BASE - sum % USCC_BASE) % USCC_BASE];
 }
 
+/* 18 characters and the last one right */
+static bool
+uscc_is_valid(const char *code)
+{
+	char		check;
+
+	if (strlen(code) != USCC_LENGTH)
+		return false;
+	check = uscc_check_character(code);
+	return check != 0 && check == code[USCC_LENGTH - 1];
+}
+
+/* see base.h */
+void
+gov_require_credit_code(const char *code)
+{
+	if (!uscc_is_valid(code))
+		gov_refuse(GOV_ERR_IDENTITY, "credit_code_invalid", "GB 32100-2015",
+				   "It has 18 characters of 0-9 and A-Z without I, O, S, V, Z; the last one checks the others.",
+				   "\"%s\" is no unified social credit code", code);
+}
+
 PG_FUNCTION_INFO_V1(gov_uscc_valid);
 
 /* uscc_valid(code) */
 Datum
 gov_uscc_valid(PG_FUNCTION_ARGS)
 {
-	char	   *code = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	char		check;
-
-	if (strlen(code) != USCC_LENGTH)
-		PG_RETURN_BOOL(false);
-	check = uscc_check_character(code);
-	PG_RETURN_BOOL(check != 0 && check == code[USCC_LENGTH - 1]);
+	PG_RETURN_BOOL(uscc_is_valid(text_to_cstring(PG_GETARG_TEXT_PP(0))));
 }
 
 PG_FUNCTION_INFO_V1(gov_uscc_complete);
