@@ -20,6 +20,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
@@ -192,7 +193,7 @@ gov_fingerprint(PG_FUNCTION_ARGS)
 		" JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace"
 		" WHERE n.nspname OPERATOR(pg_catalog.=) ANY (ARRAY['gov_cloud', 'gov_cloud_data'])"
 		" AND c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p', 'S']::pg_catalog.\"char\"[])"
-		" AND NOT c.relispartition ORDER BY identity COLLATE \"C\""
+		" AND NOT c.relispartition ORDER BY n.nspname, c.relname"
 	};
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	int			nest = enter_fixed_settings();
