@@ -1,6 +1,9 @@
 \echo Use "CREATE EXTENSION gov_cloud" to load this file. \quit
 
--- Names are qualified throughout; nothing here may be captured by a search_path.
+-- Names are qualified throughout; what the grammar cannot qualify (IN, LIKE, CASE) is
+-- found in pg_catalog alone.
+SET LOCAL search_path TO pg_catalog, pg_temp;
+
 -- gov_cloud holds the product; gov_cloud_data the partitioned storage that
 -- install_storage() makes after CREATE EXTENSION, so that it dumps and restores
 -- as ordinary tables while the extension cannot be dropped over it.

@@ -13,7 +13,7 @@ CREATE TABLE gov_cloud.catalogue_item (
     name         text NOT NULL,
     specification text NOT NULL DEFAULT '/',
     components   text[] NOT NULL DEFAULT '{unit}',
-    valid        daterange NOT NULL DEFAULT daterange(NULL, NULL),
+    valid        daterange NOT NULL DEFAULT pg_catalog.daterange(NULL, NULL),
     PRIMARY KEY (jurisdiction, code)
 );
 COMMENT ON TABLE gov_cloud.catalogue_item IS 'service catalogue of a jurisdiction; components are what is metered and priced: vcpu, memory_gb, storage_gb, bandwidth_mbps, or unit';

@@ -1,0 +1,1 @@
+TimestampTz gov_now(void) { return GetCurrentTimestamp(); }

@@ -1,0 +1,1 @@
+CREATE TABLE gov_cloud_data.bad_table (id bigint);

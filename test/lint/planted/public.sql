@@ -1,0 +1,13 @@
+CREATE TABLE gov_cloud.bad_table (id bigint);
+GRANT SELECT ON gov_cloud.bad_table TO PUBLIC;
+CREATE TABLE gov_cloud.bad_column (id bigint);
+GRANT SELECT (id) ON gov_cloud.bad_column TO PUBLIC;
+CREATE FUNCTION gov_cloud.bad_function() RETURNS int LANGUAGE sql RETURN 1;
+CREATE FUNCTION gov_cloud.good_function() RETURNS int LANGUAGE sql RETURN 1;
+REVOKE ALL ON FUNCTION gov_cloud.good_function() FROM PUBLIC;
+CREATE DOMAIN gov_cloud.bad_domain AS text;
+ALTER EXTENSION gov_cloud ADD TABLE gov_cloud.bad_table;
+ALTER EXTENSION gov_cloud ADD TABLE gov_cloud.bad_column;
+ALTER EXTENSION gov_cloud ADD FUNCTION gov_cloud.bad_function();
+ALTER EXTENSION gov_cloud ADD FUNCTION gov_cloud.good_function();
+ALTER EXTENSION gov_cloud ADD DOMAIN gov_cloud.bad_domain;

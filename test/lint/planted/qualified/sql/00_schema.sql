@@ -1,0 +1,1 @@
+CREATE SCHEMA gov_cloud; -- BAD, the path is not locked

@@ -1,0 +1,14 @@
+CREATE TABLE gov_cloud_data.bad_open (unit_id bigint);
+CREATE TABLE gov_cloud_data.bad_unforced (unit_id bigint);
+ALTER TABLE gov_cloud_data.bad_unforced ENABLE ROW LEVEL SECURITY;
+CREATE TABLE gov_cloud_data.bad_ownerless (unit_id bigint);
+ALTER TABLE gov_cloud_data.bad_ownerless ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE TABLE gov_cloud_data.good_table (unit_id bigint);
+ALTER TABLE gov_cloud_data.good_table ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY all_of_it ON gov_cloud_data.good_table TO postgres USING (true);
+CREATE TABLE gov_cloud_data.good_reference (id bigint);
+CREATE VIEW gov_cloud_data.bad_view AS SELECT 1;
+CREATE VIEW gov_cloud_data.good_view WITH (security_invoker = true) AS SELECT 1;
+CREATE MATERIALIZED VIEW gov_cloud_data.bad_matview AS SELECT 1;
+CREATE TABLE gov_cloud_data.bad_default (id bigint) PARTITION BY RANGE (id);
+CREATE TABLE gov_cloud_data.good_part PARTITION OF gov_cloud_data.bad_default DEFAULT;

@@ -1,0 +1,2 @@
+SELECT pg_sleep(1); -- BAD
+SELECT 'no sleep at all';

@@ -1,0 +1,2 @@
+#if PG_VERSION_NUM >= 160000
+#endif
