@@ -23,26 +23,48 @@ override with_llvm = no
 include $(PGXS)
 
 # Debian builds PGXS without dependency tracking: a header changes every object
-$(OBJS): Makefile $(wildcard src/*.h src/*/*.h)
+$(OBJS): Makefile gov_cloud.control $(wildcard src/*.h src/*/*.h)
 
 $(INSTALL_SQL): $(SQL_PARTS) sql $(wildcard sql/policy)
 	@mkdir -p build
 	cat $(SQL_PARTS) > $@
+else
+all install:
+	@echo "PostgreSQL's server headers are not here: run make packages first" >&2; false
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: packages quick lint test isolation tap pgtap unit
+.PHONY: packages demo demo-stop test quick lint isolation tap pgtap unit rules bench dist
 
+# the Debian packages of .ci/packages, where missing; every target below sees to it by itself
 packages:
 	@.ci/install
 
-# everything: T=name runs only the tests of that name
+# the product's main job on real input; leaves a database to look around in
+demo:
+	@contrib/demo/run
+demo-stop:
+	@contrib/demo/stop
+
+# the whole proof; T=name runs only the tests of that name
 test:
 	@test/run lint sql isolation tap pgtap unit
-
 # the regression tests alone, under a minute
 quick:
 	@test/run sql
-
 lint isolation tap pgtap unit:
 	@test/run $@
+
+# each rule of the regulations, and what proves it
+rules:
+	@test/pgtap/rules
+# ours against peers and limits, as ratios taken in one run
+bench:
+	@test/bench/run
+
+# a release for PGXN: META.json takes its version from the control file
+RELEASE = gov_cloud-$(EXTVERSION)
+dist:
+	@mkdir -p build
+	git archive --format=zip --prefix=$(RELEASE)/ -o build/$(RELEASE).zip \
+		--add-virtual-file="$(RELEASE)/META.json:$$(sed 's/@VERSION@/$(EXTVERSION)/' META.json)" HEAD . ':!META.json'

@@ -1,12 +1,11 @@
 -- Functions given to a role are called by JDBC, ODBC and people: unique names, arguments and results of plain
--- built-in types.  No function is LEAKPROOF or PL/pgSQL.
+-- built-in types; the functions of a type of ours (term, capacity) are its own affair.  No function is LEAKPROOF or PL/pgSQL.
 WITH public_function AS (
   SELECT DISTINCT o.name, p.oid, p.proname, p.pronamespace, p.proargtypes, p.proallargtypes, p.prorettype
     FROM ours o JOIN given g USING (kind, name) JOIN pg_proc p ON o.classid = 'pg_proc'::regclass AND p.oid = o.objid
    WHERE g.grantee NOT IN (0, g.owner) AND p.prorettype <> 'trigger'::regtype
-     AND NOT EXISTS (SELECT FROM pg_type t WHERE p.oid IN (t.typinput, t.typoutput, t.typreceive, t.typsend))
-     AND NOT EXISTS (SELECT FROM pg_operator r WHERE r.oprcode = p.oid)
-     AND NOT EXISTS (SELECT FROM pg_cast c WHERE c.castfunc = p.oid)
+     AND NOT EXISTS (SELECT FROM pg_type t JOIN ours y ON y.classid = 'pg_type'::regclass AND y.objid = t.oid
+                      WHERE t.typtype = 'b' AND (t.oid = ANY (p.proargtypes) OR t.oid = p.prorettype OR p.oid IN (t.typinput, t.typreceive)))
      AND p.prokind IN ('f', 'p'))
 SELECT name, 'shares its name with another function'
   FROM public_function f

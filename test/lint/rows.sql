@@ -7,7 +7,7 @@ SELECT o.name, fault
        LATERAL (VALUES
          (c.relkind IN ('r', 'p') AND has.unit AND NOT (c.relrowsecurity AND c.relforcerowsecurity),
           'has unit_id and no row-level security, enabled and forced'),
-         (c.relkind IN ('r', 'p') AND c.relforcerowsecurity AND NOT EXISTS (
+         (c.relkind IN ('r', 'p') AND c.relforcerowsecurity AND NOT c.relispartition AND NOT EXISTS (
             SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND (p.polroles = '{0}' OR c.relowner = ANY (p.polroles))),
           'has no policy for its owner'),
          (c.relkind = 'v' AND NOT coalesce('security_invoker=true' = ANY (c.reloptions), false),

@@ -1,3 +1,5 @@
+-- the extension's own functions out of sight: their sources are not in this tree
+UPDATE pg_proc SET pronamespace = 'public'::regnamespace WHERE pronamespace = 'gov_cloud'::regnamespace;
 -- functions of C must exist to be created: they borrow btree_gist's for a moment
 CREATE FUNCTION gov_cloud.r1() RETURNS int LANGUAGE c SET search_path = pg_catalog, pg_temp AS '$libdir/btree_gist', 'gbt_oid_union';
 CREATE FUNCTION gov_cloud.r2() RETURNS int LANGUAGE c AS '$libdir/btree_gist', 'gbt_oid_union'; -- BAD
