@@ -3,15 +3,22 @@
 # lists the functions and what they export.
 # shellcheck shell=bash
 TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-BUILD=$TOP/build
 SYSTEM_PG=/usr/lib/postgresql/15
-PREFIX=${PREFIX:-$BUILD/pg}
-PGBIN=$PREFIX$SYSTEM_PG/bin
-PGXS_TEST=$PREFIX$SYSTEM_PG/lib/pgxs/src/test
 # nothing of the caller's connection settings may leak in, and no jobserver of an outer make
 unset PGHOST PGHOSTADDR PGPORT PGUSER PGDATABASE PGPASSWORD PGPASSFILE PGSERVICE PGOPTIONS PGTZ PGDATESTYLE \
   PGDATA PGSSLMODE PGCLIENTENCODING PGAPPNAME MAKEFLAGS MFLAGS MAKELEVEL
-export TOP BUILD PGBIN LC_ALL=C.UTF-8 PATH=$PGBIN:$PATH
+export TOP LC_ALL=C.UTF-8
+
+# Where things are.  COPY names the private copy of the server's tree, so that the demo's server keeps
+# its library while the tests install a newer one.
+set_paths() {
+  BUILD=$(readlink -m "$TOP/build")
+  PREFIX=$BUILD/${COPY:-pg}
+  PGBIN=$PREFIX$SYSTEM_PG/bin
+  PGXS_TEST=$PREFIX$SYSTEM_PG/lib/pgxs/src/test
+  export BUILD PGBIN PATH=$PGBIN:$PATH
+}
+set_paths
 
 # A server cannot run as root: as_server runs a command as the user that owns the private servers.
 find_server_user() {
@@ -32,12 +39,15 @@ as_server() {
 # build/ must be within reach of the server's user; a checkout under /root is not, so build/ moves.
 reachable_build() {
   local away
-  mkdir -p "$BUILD" 2>/dev/null || { rm -f "$BUILD"; mkdir -p "$BUILD"; }
+  [ ! -L "$TOP/build" ] || [ -d "$BUILD" ] || rm "$TOP/build"
+  mkdir -p "$TOP/build"
+  set_paths
   as_server test -x "$BUILD/." && return
-  away=$(mktemp -d "/var/tmp/gov_cloud-build.XXXXXX")
+  away=$(mktemp -d /var/tmp/gov_cloud-build.XXXXXX)
   chmod 755 "$away"
   find "$BUILD" -mindepth 1 -maxdepth 1 -exec mv -t "$away" {} +
   rmdir "$BUILD" && ln -s "$away" "$BUILD"
+  set_paths
   echo "user $SERVER_USER cannot enter $TOP: build/ is now a link to $away"
 }
 
