@@ -1,0 +1,28 @@
+-- Rows of every room, made through public functions only: what a dump must bring back.
+-- Run by a superuser in a database with the extension and its storage.
+\set ON_ERROR_STOP on
+SET client_min_messages = warning;
+SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'regress_rows_secadmin') AS new \gset
+\if :new
+CREATE ROLE regress_rows_sysadmin LOGIN IN ROLE gov_cloud_sysadmin;
+CREATE ROLE regress_rows_secadmin LOGIN IN ROLE gov_cloud_secadmin;
+CREATE ROLE regress_rows_authority LOGIN IN ROLE gov_cloud_user;
+CREATE ROLE regress_rows_unit LOGIN IN ROLE gov_cloud_user;
+\endif
+
+SET SESSION AUTHORIZATION regress_rows_secadmin;
+SELECT gov_cloud.register_jurisdiction('341500', '六安市') AS city \gset
+SELECT gov_cloud.register_jurisdiction('341522', '霍邱县', parent => :'city') AS county \gset
+SELECT gov_cloud.register_role('archive', '档案馆', 'own') \gset
+SELECT gov_cloud.register_organization(gov_cloud.uscc_complete('11341522003187624'), '县数管局', 'authority', :'county') AS authority \gset
+SELECT gov_cloud.register_organization(gov_cloud.uscc_complete('11341522003187625'), '县教育局', 'using_unit', :'county') AS unit \gset
+SELECT gov_cloud.register_organization(gov_cloud.uscc_complete('91340100MA2NXXXX0'), '云服务有限公司', 'provider', :'county') AS provider \gset
+SELECT gov_cloud.register_person('王科', :authority, 'regress_rows_authority') AS officer \gset
+SELECT gov_cloud.register_person('李工 "O''Neil"', :unit, 'regress_rows_unit', valid_until => '2040-01-01') AS applicant \gset
+SELECT gov_cloud.register_person('离职者', :unit) AS leaver \gset
+SELECT gov_cloud.end_person(:leaver) \gset
+SELECT gov_cloud.grant_role(:officer, :authority, 'authority', :'county', '2020-01-01') \gset
+SELECT gov_cloud.grant_role(:applicant, :unit, 'using_unit', :'county', '2020-01-01', '2040-01-01') \gset
+SELECT gov_cloud.revoke_role(:applicant, :unit, 'using_unit', :'county') \gset
+SELECT gov_cloud.entitle('regress_rows_oa', :unit) \gset
+RESET SESSION AUTHORIZATION;
