@@ -14,6 +14,10 @@ EXTRA_CLEAN = $(INSTALL_SQL)
 
 PG_CPPFLAGS = -Isrc -DGOV_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
+ifneq ($(findstring clang,$(CC)),)
+# PGXS remembers gcc's flags; clang need not know them
+PG_CFLAGS += -Wno-unknown-warning-option -Wno-ignored-optimization-argument -Wno-ignored-attributes
+endif
 SHLIB_LINK = -lcurl -ljansson -lcrypto
 
 # Without PostgreSQL only the targets below exist; they install it first.
