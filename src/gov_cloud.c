@@ -9,6 +9,7 @@
 #include "base/base.h"
 #include "rules/rules.h"
 #include "time/time.h"
+#include "worker/worker.h"
 
 PG_MODULE_MAGIC;
 
@@ -28,6 +29,13 @@ _PG_init(void)
 	gov_guard_init();
 	gov_calendar_init();
 	gov_policy_init();
+
+	gov_worker_settings_init();
+	gov_slot_init();
+	gov_launcher_init();
+	gov_courtesy_init();
+	gov_upkeep_init();
+	gov_worker_health_init();
 
 	gov_guc_close();
 }

@@ -65,9 +65,7 @@ put_json_scalar(StringInfo out, const JsonbValue *value)
 				break;
 			}
 		default:
-			ereport(ERROR,
-					(errcode(ERRCODE_INTERNAL_ERROR),
-					 errmsg_internal("unexpected jsonb value type %d", (int) value->type)));
+			elog(ERROR, "unexpected jsonb value type %d", (int) value->type);
 	}
 }
 
@@ -136,9 +134,7 @@ put_value(StringInfo out, Oid type, Datum value)
 			put_json(out, DatumGetJsonbP(value));
 			break;
 		default:
-			ereport(ERROR,
-					(errcode(ERRCODE_INTERNAL_ERROR),
-					 errmsg_internal("no canonical form for type %u", type)));
+			elog(ERROR, "no canonical form for type %u", type);
 	}
 }
 

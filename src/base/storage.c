@@ -37,9 +37,7 @@ void
 gov_register_storage(const char *room, GovStorageInstaller install)
 {
 	if (installer_count == lengthof(installers))
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERNAL_ERROR),
-				 errmsg_internal("too many rooms with storage")));
+		elog(ERROR, "too many rooms with storage");
 	installers[installer_count].room = room;
 	installers[installer_count].install = install;
 	installer_count++;
@@ -76,9 +74,7 @@ gov_run(const char *sql)
 	result = SPI_execute(sql, false, 0);
 	SPI_finish();
 	if (result < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERNAL_ERROR),
-				 errmsg_internal("could not run \"%s\": %s", sql, SPI_result_code_string(result))));
+		elog(ERROR, "could not run \"%s\": %s", sql, SPI_result_code_string(result));
 	gov_leave_search_path(nest);
 }
 

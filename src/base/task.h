@@ -50,9 +50,9 @@ typedef struct GovResponse
 	Size		len;
 	const char *error_class;	/* NULL when ok, else one of: address, breaker, connect,
 								 * content_type, credential, deadline, dns, empty, receive,
-								 * request, status, timeout, tls, too_large */
+								 * request, status, store, timeout, tls, too_large */
 	const char *phase;			/* where it ended: prepare, resolve, connect, tls, send, wait,
-								 * receive, accept */
+								 * receive, accept, store */
 	const char *error;			/* for people; valid text, no secret; NULL when ok */
 	int			retry_after;	/* seconds the server asks us to stay away, clamped; 0: none */
 	TimestampTz started_at;		/* gov_now() when the transfer began */
@@ -71,13 +71,16 @@ typedef struct GovResponse
  * poll of the source ahead before it returns (attempt counters too), because
  * that is what is left when the server dies between here and store().
  *
- * store: one transaction an answer.  An ERROR undoes that answer alone and is
- * recorded against its source; the others go on.  Once all answers are stored,
+ * store: one transaction an answer.  An ERROR undoes that answer alone; store()
+ * is then asked again with the same answer as a failure of class "store", so
+ * that the error is recorded against its source.  Once all answers are stored,
  * plan() is asked again while it plans and at least one answer of the round was
  * ok: so a history is fetched chunk by chunk without waiting for the interval.
  *
- * All of them run as the owner of the product's tables, inside SPI, the caller
- * being the system actor.
+ * All of them run as the owner of the product's tables, the caller being the
+ * system actor.  They connect to SPI themselves; what plan() answers, lists
+ * included, belongs into the memory context that was current when it was called
+ * (not the one SPI_connect() leaves current).
  */
 typedef struct GovTask
 {

@@ -26,9 +26,7 @@ void
 gov_register_guard(const char *name, GovGuard guard, GovParameterCheck check, const char *meaning)
 {
 	if (guard_count == lengthof(guards) || gov_guard_kind(name) != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERNAL_ERROR),
-				 errmsg_internal("cannot register guard \"%s\"", name)));
+		elog(ERROR, "cannot register guard \"%s\"", name);
 	guards[guard_count++] = (GovGuardKind) {name, guard, check, meaning};
 }
 
@@ -37,9 +35,7 @@ void
 gov_register_effect(const char *name, GovEffect effect, GovParameterCheck check, const char *meaning)
 {
 	if (effect_count == lengthof(effects) || gov_effect_kind(name) != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERNAL_ERROR),
-				 errmsg_internal("cannot register effect \"%s\"", name)));
+		elog(ERROR, "cannot register effect \"%s\"", name);
 	effects[effect_count++] = (GovEffectKind) {name, effect, check, meaning};
 }
 
@@ -48,9 +44,7 @@ void
 gov_register_listener(GovListener listener)
 {
 	if (listener_count == lengthof(listeners))
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERNAL_ERROR),
-				 errmsg_internal("too many listeners")));
+		elog(ERROR, "too many listeners");
 	listeners[listener_count++] = listener;
 }
 
