@@ -1,6 +1,7 @@
 -- guard: dropping us while we hold data is refused; what was dropped all the same is written down.
 CREATE FUNCTION gov_cloud.guard() RETURNS event_trigger
-    LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'gov_guard';
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
+    AS 'MODULE_PATHNAME', 'gov_guard';
 COMMENT ON FUNCTION gov_cloud.guard() IS 'event trigger: brings the guard of gov_cloud''s tables into the session, audits drops';
 
 -- Only what may reach a table: a library that cannot be loaded must not stop all other DDL.

@@ -65,6 +65,7 @@ leaf_of(const GovColumn *columns)
 	return gov_sm3(bytes.data, bytes.len);
 }
 
+/* fills one column of an audit row */
 static void
 set(GovColumn *columns, int column, Datum value)
 {
@@ -72,6 +73,7 @@ set(GovColumn *columns, int column, Datum value)
 	columns[column].isnull = false;
 }
 
+/* the same for a text; what is not known stays NULL */
 static void
 set_text(GovColumn *columns, int column, const char *value)
 {

@@ -65,7 +65,9 @@ put_json_scalar(StringInfo out, const JsonbValue *value)
 				break;
 			}
 		default:
-			elog(ERROR, "unexpected jsonb value type %d", (int) value->type);
+			ereport(ERROR,
+					(errcode(ERRCODE_INTERNAL_ERROR),
+					 errmsg_internal("unexpected jsonb value type %d", (int) value->type)));
 	}
 }
 
@@ -134,7 +136,9 @@ put_value(StringInfo out, Oid type, Datum value)
 			put_json(out, DatumGetJsonbP(value));
 			break;
 		default:
-			elog(ERROR, "no canonical form for type %u", type);
+			ereport(ERROR,
+					(errcode(ERRCODE_INTERNAL_ERROR),
+					 errmsg_internal("no canonical form for type %u", type)));
 	}
 }
 

@@ -58,6 +58,7 @@ add_digest(unsigned char *sum, const unsigned char *digest)
 	}
 }
 
+/* order of columns for qsort: by name */
 static int
 compare_columns(const void *a, const void *b)
 {
@@ -153,7 +154,9 @@ sum_of(Oid relid, const char *identity)
 		SPI_connect();
 		if (SPI_execute(psprintf("SELECT pg_catalog.concat(last_value, ' ', is_called) FROM %s", identity),
 						true, 1) != SPI_OK_SELECT)
-			elog(ERROR, "could not read sequence %s", identity);
+			ereport(ERROR,
+					(errcode(ERRCODE_INTERNAL_ERROR),
+					 errmsg_internal("could not read sequence %s", identity)));
 		state = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 		add_digest(sum.sum, (unsigned char *) VARDATA(gov_sm3(state, strlen(state))));
 		SPI_finish();

@@ -60,6 +60,7 @@ require_row(GovQuery *query, Datum value, bool isnull, const char *what, const c
 				   "%s %s is not registered", what, isnull ? "(null)" : shown);
 }
 
+/* the jurisdiction in that argument must be registered */
 static void
 require_jurisdiction(FunctionCallInfo fcinfo, int argument)
 {
@@ -71,6 +72,7 @@ require_jurisdiction(FunctionCallInfo fcinfo, int argument)
 				PG_ARGISNULL(argument) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(argument)));
 }
 
+/* the organization in that argument must be registered */
 static void
 require_organization(FunctionCallInfo fcinfo, int argument)
 {
@@ -82,6 +84,7 @@ require_organization(FunctionCallInfo fcinfo, int argument)
 				psprintf(INT64_FORMAT, PG_ARGISNULL(argument) ? 0 : PG_GETARG_INT64(argument)));
 }
 
+/* the person in that argument must be registered */
 static void
 require_person(FunctionCallInfo fcinfo, int argument)
 {
@@ -93,6 +96,7 @@ require_person(FunctionCallInfo fcinfo, int argument)
 				psprintf(INT64_FORMAT, PG_ARGISNULL(argument) ? 0 : PG_GETARG_INT64(argument)));
 }
 
+/* the role in that argument must be one that exists */
 static void
 require_role(FunctionCallInfo fcinfo, int argument)
 {

@@ -230,10 +230,14 @@ gov_query_rows(FunctionCallInfo fcinfo, GovQuery *query, Datum *values, const ch
 		TupleDesc	given = SPI_tuptable->tupdesc;
 
 		if (given->natts != result->setDesc->natts)
-			elog(ERROR, "a query answers %d columns, its function %d", given->natts, result->setDesc->natts);
+			ereport(ERROR,
+					(errcode(ERRCODE_INTERNAL_ERROR),
+					 errmsg_internal("a query answers %d columns, its function %d", given->natts, result->setDesc->natts)));
 		for (int i = 0; i < given->natts; i++)
 			if (TupleDescAttr(given, i)->atttypid != TupleDescAttr(result->setDesc, i)->atttypid)
-				elog(ERROR, "column %d of a query is of another type than its function's", i + 1);
+				ereport(ERROR,
+						(errcode(ERRCODE_INTERNAL_ERROR),
+						 errmsg_internal("column %d of a query is of another type than its function's", i + 1)));
 	}
 	for (uint64 i = 0; i < n; i++)
 		tuplestore_puttuple(result->setResult, SPI_tuptable->vals[i]);

@@ -37,7 +37,9 @@ void
 gov_register_storage(const char *room, GovStorageInstaller install)
 {
 	if (installer_count == lengthof(installers))
-		elog(ERROR, "too many rooms with storage");
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("too many rooms with storage")));
 	installers[installer_count].room = room;
 	installers[installer_count].install = install;
 	installer_count++;
@@ -74,7 +76,9 @@ gov_run(const char *sql)
 	result = SPI_execute(sql, false, 0);
 	SPI_finish();
 	if (result < 0)
-		elog(ERROR, "could not run \"%s\": %s", sql, SPI_result_code_string(result));
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("could not run \"%s\": %s", sql, SPI_result_code_string(result))));
 	gov_leave_search_path(nest);
 }
 

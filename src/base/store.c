@@ -80,7 +80,9 @@ insert_by_statement(const char *schema, const char *table, Relation rel,
 		AttrNumber	attno = get_attnum(RelationGetRelid(rel), columns[i].name);
 
 		if (attno <= 0)
-			elog(ERROR, "table \"%s\" has no column \"%s\"", table, columns[i].name);
+			ereport(ERROR,
+					(errcode(ERRCODE_INTERNAL_ERROR),
+					 errmsg_internal("table \"%s\" has no column \"%s\"", table, columns[i].name)));
 		types[i] = TupleDescAttr(RelationGetDescr(rel), attno - 1)->atttypid;
 		values[i] = columns[i].value;
 		nulls[i] = columns[i].isnull ? 'n' : ' ';
@@ -93,7 +95,9 @@ insert_by_statement(const char *schema, const char *table, Relation rel,
 
 	SPI_connect();
 	if (SPI_execute_with_args(sql.data, ncolumns, types, values, nulls, false, 0) != SPI_OK_INSERT)
-		elog(ERROR, "could not insert into \"%s.%s\"", schema, table);
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("could not insert into \"%s.%s\"", schema, table)));
 	SPI_finish();
 	gov_leave_search_path(nest);
 }
@@ -136,7 +140,9 @@ fill_slot(TupleTableSlot *slot, EState *estate, Relation rel,
 		}
 	}
 	if (used != ncolumns)
-		elog(ERROR, "a column given for table \"%s\" does not exist", RelationGetRelationName(rel));
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("a column given for table \"%s\" does not exist", RelationGetRelationName(rel))));
 	ExecStoreVirtualTuple(slot);
 }
 

@@ -23,6 +23,7 @@ row_text(uint64 row, int column)
 	return value ? pstrdup(value) : NULL;
 }
 
+/* a boolean column; a policy has none that may be NULL */
 static bool
 row_bool(uint64 row, int column)
 {
@@ -31,6 +32,7 @@ row_bool(uint64 row, int column)
 	return DatumGetBool(SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &isnull));
 }
 
+/* a jsonb column, copied; NULL stays NULL */
 static Jsonb *
 row_json(uint64 row, int column)
 {
@@ -40,6 +42,7 @@ row_json(uint64 row, int column)
 	return isnull ? NULL : DatumGetJsonbPCopy(value);
 }
 
+/* a text[] column as C strings; NULL is the empty list */
 static char **
 row_list(uint64 row, int column, int *count)
 {
@@ -71,12 +74,12 @@ rows_of(GovQuery *query, const char *policy, const char *code)
 	return gov_query(query, values, NULL, true, 0);
 }
 
+typedef void (*RowFiller) (uint64 row, void *element);
+
 /*
  * Copies rows into an array in the given context: the loop that every table of
  * a policy needs.  fill sees one row and one zeroed element.
  */
-typedef void (*RowFiller) (uint64 row, void *element);
-
 static void *
 load_rows(GovQuery *query, const char *policy, const char *code,
 		  MemoryContext into, Size size, RowFiller fill, int *count)
@@ -93,6 +96,7 @@ load_rows(GovQuery *query, const char *policy, const char *code,
 	return array;
 }
 
+/* a name and its title */
 static void
 fill_label(uint64 row, void *element)
 {
@@ -102,6 +106,7 @@ fill_label(uint64 row, void *element)
 	label->title = row_text(row, 2);
 }
 
+/* a state of a procedure, and the outcome it means, if it ends the matter */
 static void
 fill_state(uint64 row, void *element)
 {
@@ -112,6 +117,7 @@ fill_state(uint64 row, void *element)
 	state->outcome = row_text(row, 3);
 }
 
+/* what must hold before a transition */
 static void
 fill_guard(uint64 row, void *element)
 {
@@ -124,6 +130,7 @@ fill_guard(uint64 row, void *element)
 	guard->article = row_text(row, 4);
 }
 
+/* what follows from a transition */
 static void
 fill_effect(uint64 row, void *element)
 {
@@ -135,6 +142,7 @@ fill_effect(uint64 row, void *element)
 	effect->article = row_text(row, 3);
 }
 
+/* who may lead a matter from which state to which */
 static void
 fill_transition(uint64 row, void *element)
 {
@@ -154,6 +162,7 @@ fill_transition(uint64 row, void *element)
 	transition->article = row_text(row, 12);
 }
 
+/* the four ways a text sets a time, see gov_cloud.deadline_rule */
 static GovDeadlineKind
 deadline_kind(const char *kind)
 {
@@ -166,6 +175,7 @@ deadline_kind(const char *kind)
 	return GOV_LATEST;
 }
 
+/* what starts a term, what ends it, who owes it */
 static void
 fill_deadline(uint64 row, void *element)
 {
@@ -189,6 +199,7 @@ fill_deadline(uint64 row, void *element)
 	rule->article = row_text(row, 13);
 }
 
+/* a procedure without its parts, which load after it */
 static void
 fill_procedure(uint64 row, void *element)
 {
@@ -349,6 +360,7 @@ forget_policies(Datum arg, Oid relid)
 			((Kept *) lfirst(cell))->stale = true;
 }
 
+/* frees at the end of the transaction, when nothing points into them any more */
 static void
 free_stale_policies(XactEvent event, void *arg)
 {

@@ -26,7 +26,9 @@ void
 gov_register_guard(const char *name, GovGuard guard, GovParameterCheck check, const char *meaning)
 {
 	if (guard_count == lengthof(guards) || gov_guard_kind(name) != NULL)
-		elog(ERROR, "cannot register guard \"%s\"", name);
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("cannot register guard \"%s\"", name)));
 	guards[guard_count++] = (GovGuardKind) {name, guard, check, meaning};
 }
 
@@ -35,7 +37,9 @@ void
 gov_register_effect(const char *name, GovEffect effect, GovParameterCheck check, const char *meaning)
 {
 	if (effect_count == lengthof(effects) || gov_effect_kind(name) != NULL)
-		elog(ERROR, "cannot register effect \"%s\"", name);
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("cannot register effect \"%s\"", name)));
 	effects[effect_count++] = (GovEffectKind) {name, effect, check, meaning};
 }
 
@@ -44,7 +48,9 @@ void
 gov_register_listener(GovListener listener)
 {
 	if (listener_count == lengthof(listeners))
-		elog(ERROR, "too many listeners");
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("too many listeners")));
 	listeners[listener_count++] = listener;
 }
 

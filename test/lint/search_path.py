@@ -30,5 +30,5 @@ for row in filter(None, rows.stdout.rstrip('\n').split('\x1e')):
     needs = definer == 't' or (source in runs_sql if language == 'c' else parsed == 'f')
     if needs and path != 'search_path=pg_catalog, pg_temp':
         complain(*place[:2], f'{signature} is SECURITY DEFINER or runs SQL without SET search_path = pg_catalog, pg_temp')
-    elif path and not needs:
+    elif path and not needs and language == 'c':
         complain(*place[:2], f'{signature} resolves no name: its SET search_path only costs time')
