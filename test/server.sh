@@ -115,7 +115,7 @@ stop_server() {
 # server_env: what another shell must source to use, and to stop, this server
 server_env() {
   local v
-  for v in RUN PGHOST PGPORT PGUSER PGDATABASE PGDATA SERVER_USER; do printf 'export %s=%q\n' $v "${!v}"; done
+  for v in RUN PGHOST PGPORT PGUSER PGDATABASE PGDATA PGBIN SERVER_USER; do printf 'export %s=%q\n' $v "${!v}"; done
 }
 
 # disown_server: the server stays when this shell ends (the demo); sweep leaves it alone

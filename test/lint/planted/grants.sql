@@ -6,3 +6,7 @@ CREATE TABLE gov_cloud_data.bad_child PARTITION OF gov_cloud_data.good_read FOR 
 GRANT SELECT ON gov_cloud_data.bad_child TO pg_monitor;
 CREATE SEQUENCE gov_cloud_data.bad_counter;
 GRANT SELECT ON SEQUENCE gov_cloud_data.bad_counter TO pg_monitor;
+CREATE TABLE gov_cloud_data.bad_draft (id bigint);
+CREATE TABLE gov_cloud_data.good_draft (id bigint);
+GRANT INSERT ON gov_cloud_data.bad_draft, gov_cloud_data.good_draft TO gov_cloud_secadmin;
+CREATE TRIGGER policy_frozen BEFORE UPDATE ON gov_cloud_data.good_draft FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
