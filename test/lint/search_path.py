@@ -5,16 +5,23 @@ import subprocess
 from lib.source import code, complain, files, functions, grep
 
 # What a C function does is read from the sources: who mentions whom, down to those who resolve names.
+# A name means the file's own function or table if it has one, else the exported one (gov_…).
 RESOLVES = {'SPI_connect', 'SPI_connect_ext', 'SPI_execute', 'SPI_prepare', 'SPI_execute_with_args', 'gov_query'}
+TABLE = re.compile(r'^\S[^\n;(]*?\b(\w+)\[\w*\] = \{(.*?)^\};', re.M | re.S)
+NAME = re.compile(r'(?<!->)(?<!\.)\b[A-Za-z_]\w*')
 mentions = {}
 for path in files('src/**/*.c'):
-    for name, line, body in functions(path):
-        mentions.setdefault(name, set()).update(re.findall(r'\b[A-Za-z_]\w*\b', re.sub(r'"(?:\\.|[^"\\])*"', '""', body)))
-    for m in re.finditer(r'^\S[^\n;(]*?\b(\w+)\[\w*\] = \{(.*?)^\};', code(path, strings=False), re.M | re.S):
-        mentions.setdefault(m.group(1), set()).update(re.findall(r'\b[A-Za-z_]\w*\b', m.group(2)))
-runs_sql = {name for name in mentions if mentions[name] & RESOLVES}
+    text = code(path, strings=False)
+    bodies = [(name, body) for name, line, body in functions(path, strings=False)] + TABLE.findall(text)
+    own = {name for name, body in bodies}
+    for name, body in bodies:
+        names = {(path, n) if n in own else n for n in NAME.findall(body)}
+        mentions[path, name] = names
+        if name.startswith('gov_'):
+            mentions[name] = {(path, name)}
+runs_sql = set(RESOLVES)
 while True:
-    more = {name for name in mentions if name not in runs_sql and mentions[name] & runs_sql}
+    more = {who for who, names in mentions.items() if who not in runs_sql and names & runs_sql}
     if not more:
         break
     runs_sql |= more

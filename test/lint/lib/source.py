@@ -64,8 +64,8 @@ def floor(path):
     return FLOORS.get(path.split('/')[1], 99)
 
 
-def functions(path):
+def functions(path, strings=True):
     """(name, line of its name, text of its body) of each C function, by the layout pgindent gives."""
-    text = code(path)
+    text = code(path, strings)
     for m in re.finditer(r'^(\w+)\((?:[^;{}]*?)\)[ \t]*\n\{\n(.*?)^\}', text, re.M | re.S):
         yield m.group(1), line_of(text, m.start()), m.group(2)
