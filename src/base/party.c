@@ -108,6 +108,17 @@ require_role(FunctionCallInfo fcinfo, int argument)
 				PG_ARGISNULL(argument) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(argument)));
 }
 
+/* refuses a validity of no day; missing ends are open */
+static void
+require_days(Arguments *arguments, int from, int until)
+{
+	if (arguments->nulls[from] != 'n' && arguments->nulls[until] != 'n' &&
+		DatumGetDateADT(arguments->values[from]) >= DatumGetDateADT(arguments->values[until]))
+		gov_refuse(GOV_ERR_IDENTITY, "valid_empty", NULL,
+				   "valid_until is the first day on which it no longer holds.",
+				   "this would hold on no day");
+}
+
 /* refuses when the query finds a row */
 static void
 refuse_if_found(GovQuery *query, Arguments *arguments, const char *code,
@@ -243,6 +254,7 @@ gov_register_person(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(2))
 		require_text(fcinfo, 2, "login");
 	take_arguments(fcinfo, &arguments);
+	require_days(&arguments, 3, 4);
 	refuse_if_found(&known, &arguments, "login_known", "A login is one person's.",
 					"this login already belongs to a person");
 	KEY_RESULT(write_and_audit(&query, &arguments, "register_person", "person"));
@@ -326,10 +338,7 @@ gov_grant_role(PG_FUNCTION_ARGS)
 		arguments.values[4] = DateADTGetDatum(gov_local_date(gov_now()));
 		arguments.nulls[4] = ' ';
 	}
-	if (!PG_ARGISNULL(5) && DatumGetDateADT(arguments.values[4]) >= PG_GETARG_DATEADT(5))
-		gov_refuse(GOV_ERR_IDENTITY, "valid_empty", NULL,
-				   "valid_until is the first day on which it no longer holds.",
-				   "the role would hold on no day");
+	require_days(&arguments, 4, 5);
 	refuse_if_found(&held, &arguments, "role_held", NULL, "this role is already held in part of that time");
 	KEY_RESULT(write_and_audit(&query, &arguments, "grant_role", "role_holding"));
 }
@@ -445,6 +454,7 @@ gov_entitle(PG_FUNCTION_ARGS)
 				   "Let another security administrator do it.",
 				   "nobody entitles his own login");
 	take_arguments(fcinfo, &arguments);
+	require_days(&arguments, 2, 3);
 	refuse_if_found(&held, &arguments, "entitlement_held", NULL,
 					"this login is already entitled in part of that time");
 	KEY_RESULT(write_and_audit(&query, &arguments, "entitle", "entitlement"));

@@ -13,6 +13,7 @@
 #include "storage/lmgr.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
 #define OWNER	"gov_cloud_owner"
@@ -186,6 +187,12 @@ static const char *const protect_storage =
 	" AND NOT (c.relforcerowsecurity AND EXISTS (SELECT FROM pg_catalog.pg_policy p"
 	" WHERE p.polrelid = c.oid AND p.polname = 'visible'))";
 
+/* facts are facts for replication and for a restore's session too */
+static const char *const freeze_always =
+	"SELECT pg_catalog.format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname)"
+	" FROM " MEMBERS " JOIN pg_catalog.pg_trigger t ON t.tgrelid = m.objid"
+	" WHERE m.classid = 'pg_catalog.pg_class'::regclass AND t.tgfoid = 'gov_cloud.frozen'::regproc";
+
 PG_FUNCTION_INFO_V1(gov_close_installation);
 
 /* Called by the last part of the script, over every object the script made. */
@@ -202,6 +209,7 @@ gov_close_installation(PG_FUNCTION_ARGS)
 			" gov_cloud_secadmin, gov_cloud_auditor, gov_cloud_worker, gov_cloud_ingest");
 	run_each(give_pure_functions, CurrentExtensionObject);
 	run_each(protect_members, CurrentExtensionObject);
+	run_each(freeze_always, CurrentExtensionObject);
 	run_each(dump_rows, CurrentExtensionObject);
 	PG_RETURN_VOID();
 }
@@ -212,6 +220,14 @@ gov_protect_storage(void)
 {
 	run_each(protect_storage, get_namespace_oid("gov_cloud_data", false));
 }
+
+/* statement triggers are not inherited: what guards the parent against TRUNCATE guards each partition */
+static const char *const copy_truncate_triggers =
+	"SELECT pg_catalog.format('CREATE TRIGGER %1$I BEFORE TRUNCATE ON %2$s FOR EACH STATEMENT"
+	" EXECUTE FUNCTION %3$s(); ALTER TABLE %2$s ENABLE ALWAYS TRIGGER %1$I',"
+	" t.tgname, i.inhrelid::regclass, t.tgfoid::regproc)"
+	" FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_trigger t ON t.tgrelid = i.inhparent"
+	" WHERE i.inhrelid = $1 AND (t.tgtype & 32) <> 0";
 
 /*
  * see base.h.  A partition is read through its parent; read directly it shows
@@ -224,4 +240,6 @@ gov_protect_partition(const char *partition)
 
 	gov_run(psprintf("ALTER TABLE gov_cloud_data.%1$s ENABLE ROW LEVEL SECURITY;"
 					 "ALTER TABLE gov_cloud_data.%1$s FORCE ROW LEVEL SECURITY", name));
+	run_each(copy_truncate_triggers,
+			 get_relname_relid(partition, get_namespace_oid("gov_cloud_data", false)));
 }
