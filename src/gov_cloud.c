@@ -7,6 +7,7 @@
 #include "fmgr.h"
 
 #include "base/base.h"
+#include "billing/billing.h"
 #include "rules/rules.h"
 #include "time/time.h"
 #include "worker/worker.h"
@@ -29,6 +30,7 @@ _PG_init(void)
 	gov_guard_init();
 	gov_calendar_init();
 	gov_policy_init();
+	gov_billing_init();
 
 	gov_worker_settings_init();
 	gov_slot_init();

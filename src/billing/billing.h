@@ -1,0 +1,171 @@
+/*
+ * billing.h
+ *		Floor 5: price -> charge -> statement, and what a change costs.
+ *
+ * Money is integer: a price in 1/10000 yuan, a quantity in 1/10000 of the
+ * component's unit, an amount in fen.  Days are half-open: [from, until).
+ */
+#ifndef GOV_BILLING_H
+#define GOV_BILLING_H
+
+#include "postgres.h"
+
+#include "access/htup.h"
+#include "access/tupdesc.h"
+#include "utils/date.h"
+#include "utils/numeric.h"
+#include "utils/timestamp.h"
+
+#ifndef HAVE_INT128
+#error "gov_cloud rates in 128-bit integers: build it for a 64-bit platform"
+#endif
+
+/* ---- rating.c: days times quantity times price, without tables ---- */
+#define GOV_MONEY_SCALE		4	/* decimals of a price and of a quantity */
+
+/* days on which one quantity of a component is provided and billed */
+typedef struct GovStretch
+{
+	DateADT		from;
+	DateADT		until;
+	int64		quantity;
+} GovStretch;
+
+/* one version of the price of a component */
+typedef struct GovPrice
+{
+	int64		id;
+	DateADT		from;
+	DateADT		until;
+	bool		monthly;		/* per month, else per day */
+	int64		amount;
+} GovPrice;
+
+/* the month that is rated, and by how many days a monthly price is divided */
+typedef struct GovMonth
+{
+	DateADT		first;
+	DateADT		next;			/* first day of the next month */
+	int32		divisor;
+} GovMonth;
+
+typedef struct GovLine
+{
+	const GovPrice *price;		/* NULL: none in force, the line is parked */
+	DateADT		from;
+	DateADT		until;
+	int64		quantity;
+	int32		divisor;		/* 1 for a daily price */
+	int64		amount;			/* fen; -1: does not fit */
+} GovLine;
+
+typedef void (*GovLineSink) (void *arg, const GovLine *line);
+
+extern int64 gov_charge_fen(int64 price, int64 quantity, int32 days, int32 divisor);
+extern int	gov_add_stretch(GovStretch *stretches, int n, DateADT from,
+							DateADT until, int64 quantity);
+extern void gov_rate_month(const GovStretch *stretches, int nstretches,
+						   const GovPrice *prices, int nprices,
+						   const GovMonth *month, GovLineSink sink, void *arg);
+
+/* ---- tariff.c: the catalogue with a provider's prices, as C looks it up ---- */
+typedef enum GovMeasure
+{
+	GOV_MEASURE_VCPU,
+	GOV_MEASURE_MEMORY,
+	GOV_MEASURE_STORAGE,
+	GOV_MEASURE_BANDWIDTH,
+	GOV_MEASURE_UNIT,			/* the piece itself */
+	GOV_MEASURE_UNKNOWN
+} GovMeasure;
+
+#define GOV_MEASURES	GOV_MEASURE_UNKNOWN
+
+typedef struct GovComponent
+{
+	const char *code;
+	Datum		name;			/* the same as text */
+	GovMeasure	measure;
+	GovPrice   *prices;			/* in order of time, without overlap */
+	int			nprices;
+} GovComponent;
+
+typedef struct GovTariffItem
+{
+	const char *code;			/* the key */
+	Datum		name;			/* the same as text */
+	GovComponent *components;
+	int			ncomponents;
+} GovTariffItem;
+
+typedef struct GovTariff GovTariff;
+
+extern GovTariff *gov_tariff_read(MemoryContext context, const char *jurisdiction,
+								  int64 provider);
+extern GovTariffItem *gov_tariff_item(GovTariff *tariff, const char *code);
+extern int64 gov_provided(GovMeasure measure, const int64 *measures, int64 quantity);
+extern int64 gov_int64_at(HeapTuple row, TupleDesc desc, int column);
+extern DateADT gov_date_at(HeapTuple row, TupleDesc desc, int column, DateADT unbounded);
+
+/* ---- price.c, price_list.c: lists edited as drafts, published once ---- */
+typedef struct GovPriceList
+{
+	int64		id;
+	char	   *jurisdiction;
+	int64		provider;
+	char	   *code;
+	bool		draft;
+	DateADT		from;
+	DateADT		until;			/* DATEVAL_NOEND: open */
+} GovPriceList;
+
+/* refuses ZW002 unless the caller holds the role finance in the jurisdiction */
+extern void gov_require_finance(const char *jurisdiction);
+
+/* a list with its row locked, for finance of its jurisdiction */
+extern GovPriceList gov_lock_price_list(int64 id);
+extern void gov_refuse_published(const GovPriceList *list) pg_attribute_noreturn();
+extern void gov_audit_price_list(const GovPriceList *list, const char *event,
+								 const char *before, const char *after);
+extern char *gov_date_text(DateADT day);	/* ISO, whatever the DateStyle */
+
+/* ---- draft.c: statements that are not closed follow the facts ---- */
+typedef struct GovDraft
+{
+	int64		provider;
+	int64		added;			/* lines */
+	int64		removed;
+	int64		parked;			/* ranges of days that cannot be rated */
+} GovDraft;
+
+/* all of these inside SPI */
+extern void gov_lock_billing(const char *jurisdiction, int64 provider);
+extern GovDraft gov_draft_provider(const char *jurisdiction, int64 provider, TimestampTz now);
+extern void gov_total_statements(const char *jurisdiction, int64 provider, TimestampTz now);
+
+/* ---- statement.c: closing ---- */
+typedef struct GovStatement
+{
+	int64		id;
+	char	   *jurisdiction;
+	int64		provider;
+	char	   *payer;
+	int64		unit;			/* 0: none */
+	DateADT		month;
+	char	   *state;
+	DateADT		closes_from;
+	int64		lines;
+	Numeric		total;
+	char	   *number;			/* NULL: not closed */
+	bytea	   *digest;			/* likewise */
+} GovStatement;
+
+/* false: there is none; in the memory context of SPI */
+extern bool gov_read_statement(int64 id, GovStatement *statement);
+extern bytea *gov_statement_digest(const GovStatement *statement, bool fresh);
+extern char *gov_hex(const bytea *bytes);
+
+/* ---- init of the rooms ---- */
+extern void gov_billing_init(void);
+
+#endif							/* GOV_BILLING_H */
