@@ -1,6 +1,5 @@
 -- Random histories (seeded): facts in any order, late or in time, drafts and closings in between.
 -- Whatever happened, what is billed for a month is what a naive rating of each single day gives.
-\set ECHO queries
 INSERT INTO gov_cloud.jurisdiction (code, name) VALUES ('341522', '霍邱县');
 INSERT INTO gov_cloud.organization (id, credit_code, name, kind, jurisdiction)
   SELECT n, gov_cloud.uscc_complete('91340000MA' || lpad(n::text, 7, '0')), 'o' || n, 'provider', '341522' FROM generate_series(1, 100) n;

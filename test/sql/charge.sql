@@ -1,5 +1,4 @@
 -- rating: days x quantity x price; the Huoqiu vectors BV1 to BV5 on the facts themselves
-\set ECHO queries
 CREATE ROLE regress_charge_finance LOGIN IN ROLE gov_cloud_user;
 INSERT INTO gov_cloud.jurisdiction (code, name) VALUES ('341522', '霍邱县');
 INSERT INTO gov_cloud.organization (id, credit_code, name, kind, jurisdiction) VALUES

@@ -1,5 +1,4 @@
 -- price lists: temporal, without overlap, without gap, never changed once published
-\set ECHO queries
 SET gov_cloud.clock = '2026-03-15 10:00';
 CREATE ROLE regress_price_finance LOGIN IN ROLE gov_cloud_user;
 CREATE ROLE regress_price_unit LOGIN IN ROLE gov_cloud_user;

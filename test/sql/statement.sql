@@ -1,5 +1,4 @@
 -- statements: draft, grace, closed; late facts become lines of the next one
-\set ECHO queries
 CREATE ROLE regress_statement_finance LOGIN IN ROLE gov_cloud_user;
 CREATE ROLE regress_statement_unit LOGIN IN ROLE gov_cloud_user;
 CREATE ROLE regress_statement_provider LOGIN IN ROLE gov_cloud_user;
