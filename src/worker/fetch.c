@@ -50,12 +50,7 @@ typedef struct Transfer
 	Size		max_body;
 	Size		header_bytes;
 	int			total_ms;
-	bool		too_large;		/* set in callbacks */
-	bool		headers_too_large;
-	bool		encoded;
-	bool		no_memory;
-	bool		refused;
-	char		refused_address[64];
+	GovFaults	faults;			/* set in callbacks */
 	char		error[CURL_ERROR_SIZE];
 	instr_time	began;
 } Transfer;
@@ -71,8 +66,7 @@ static int	nwaiting = 0;
 static instr_time timer_set_at;
 static long timer_ms = -1;		/* libcurl's wish, -1: none */
 
-/* ---- signals: the threads libcurl starts are born deaf ---- */
-
+/* the threads libcurl starts inherit this: they are born deaf */
 static void
 block_signals(sigset_t *old)
 {
@@ -82,6 +76,7 @@ block_signals(sigset_t *old)
 	pthread_sigmask(SIG_BLOCK, &all, old);
 }
 
+/* the counterpart */
 static void
 restore_signals(const sigset_t *old)
 {
@@ -130,9 +125,9 @@ on_open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
 	Transfer   *transfer = arg;
 
 	if (!gov_address_allowed(&address->addr, gov_allowed_nets, gov_allowed_net_count,
-							 transfer->refused_address, sizeof(transfer->refused_address)))
+							 transfer->faults.address, sizeof(transfer->faults.address)))
 	{
-		transfer->refused = true;
+		transfer->faults.refused = true;
 		return CURL_SOCKET_BAD;
 	}
 	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
@@ -147,7 +142,7 @@ on_body(char *data, size_t size, size_t count, void *arg)
 
 	if (more > transfer->max_body - transfer->len)
 	{
-		transfer->too_large = true;
+		transfer->faults.body_too_large = true;
 		return 0;
 	}
 	if (transfer->len + more + 1 > transfer->allocated)
@@ -157,7 +152,7 @@ on_body(char *data, size_t size, size_t count, void *arg)
 
 		if (larger == NULL)
 		{
-			transfer->no_memory = true;
+			transfer->faults.no_memory = true;
 			return 0;
 		}
 		transfer->body = larger;
@@ -180,7 +175,7 @@ on_header(char *data, size_t size, size_t count, void *arg)
 	transfer->header_bytes += len;
 	if (transfer->header_bytes > HEADER_BYTES_MAX)
 	{
-		transfer->headers_too_large = true;
+		transfer->faults.header_too_large = true;
 		return 0;
 	}
 	if (len > sizeof(name) - 1 && strncasecmp(data, name, sizeof(name) - 1) == 0)
@@ -190,7 +185,7 @@ on_header(char *data, size_t size, size_t count, void *arg)
 
 		while (value < end && (*value == ' ' || *value == '\t'))
 			value++;
-		transfer->encoded = end - value < 8 || strncasecmp(value, "identity", 8) != 0;
+		transfer->faults.encoded = end - value < 8 || strncasecmp(value, "identity", 8) != 0;
 	}
 	return len;
 }
@@ -283,8 +278,6 @@ finish(Transfer *transfer, const char *error_class, const char *phase, const cha
 	become_finished(transfer);
 	release_handles(transfer);
 }
-
-/* ---- preparing ---- */
 
 /* one part of a URL, copied into the transfer's context; NULL: it has none */
 static char *
@@ -512,8 +505,6 @@ begin_waiting(void)
 	}
 }
 
-/* ---- judging ---- */
-
 /* how far a transfer came, from the times libcurl took; a kept connection skips the first steps */
 static const char *
 phase_of(const Transfer *transfer)
@@ -546,43 +537,14 @@ phase_of(const Transfer *transfer)
 	return "receive";
 }
 
-/* the class of error of a transfer libcurl gave up */
-static const char *
-class_of(const Transfer *transfer, CURLcode code, const char *phase)
-{
-	if (transfer->too_large || transfer->headers_too_large)
-		return "too_large";
-	switch (code)
-	{
-		case CURLE_COULDNT_RESOLVE_HOST:
-			return "dns";
-		case CURLE_COULDNT_CONNECT:
-			return transfer->refused ? "address" : "connect";
-		case CURLE_OPERATION_TIMEDOUT:
-			return strcmp(phase, "resolve") == 0 ? "dns" : "timeout";
-		case CURLE_SSL_CONNECT_ERROR:
-		case CURLE_SSL_CERTPROBLEM:
-		case CURLE_SSL_CIPHER:
-		case CURLE_PEER_FAILED_VERIFICATION:
-		case CURLE_SSL_CACERT_BADFILE:
-		case CURLE_SSL_CRL_BADFILE:
-		case CURLE_SSL_ISSUER_ERROR:
-		case CURLE_SSL_INVALIDCERTSTATUS:
-			return "tls";
-		case CURLE_UNSUPPORTED_PROTOCOL:
-		case CURLE_URL_MALFORMAT:
-			return "request";
-		default:
-			return "receive";
-	}
-}
-
 /* a transfer libcurl is done with */
 static void
 complete(Transfer *transfer, CURLcode code)
 {
 	GovResponse *response = &transfer->public.response;
 	const char *phase = phase_of(transfer);
+	const char *error_class;
+	const char *error;
 	long		status = 0;
 	curl_off_t	retry_after = 0;
 	char	   *content_type = NULL;
@@ -597,26 +559,15 @@ complete(Transfer *transfer, CURLcode code)
 
 	if (code == CURLE_OK)
 	{
-		const char *error_class = NULL;
-		const char *error = gov_answer_fault(transfer->public.request, response,
-											 transfer->encoded, transfer->len, &error_class);
-
-		finish(transfer, error_class, "accept", error);
+		error = gov_answer_fault(transfer->public.request, response, &transfer->faults,
+								 transfer->len, &error_class);
+		phase = "accept";
 	}
-	else if (transfer->too_large)
-		finish(transfer, "too_large", phase,
-			   psprintf("the answer is longer than %zu bytes", transfer->max_body));
-	else if (transfer->headers_too_large)
-		finish(transfer, "too_large", phase,
-			   psprintf("the header of the answer is longer than %d bytes", HEADER_BYTES_MAX));
-	else if (transfer->no_memory)
-		finish(transfer, "receive", phase, "there was no memory for the answer");
-	else if (code == CURLE_COULDNT_CONNECT && transfer->refused)
-		finish(transfer, "address", phase,
-			   psprintf("address %s is not in gov_cloud.allow_addresses", transfer->refused_address));
 	else
-		finish(transfer, class_of(transfer, code, phase), phase,
-			   gov_clean_text(transfer->error[0] ? transfer->error : curl_easy_strerror(code), 200));
+		error = gov_transfer_fault(response, phase, &transfer->faults,
+								   transfer->error[0] ? transfer->error : curl_easy_strerror(code),
+								   &error_class);
+	finish(transfer, error_class, phase, error);
 }
 
 /* takes libcurl's finished transfers */
@@ -662,8 +613,6 @@ break_off(long ms)
 	}
 	return ms;
 }
-
-/* ---- waiting ---- */
 
 /* lets libcurl work on one socket, or on its timer */
 static void

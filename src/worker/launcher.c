@@ -360,6 +360,7 @@ require_operator(void)
 		gov_require_admin("gov_cloud_sysadmin");
 }
 
+/* starting and stopping leave a line: whoever stops the worker stops the watch */
 static void
 write_audit(const char *event)
 {

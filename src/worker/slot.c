@@ -59,6 +59,7 @@ static shmem_startup_hook_type previous_startup_hook = NULL;
 
 /* ---- set-up ---- */
 
+/* request hook: how much, and one lock */
 static void
 request_shared_memory(void)
 {
@@ -68,6 +69,7 @@ request_shared_memory(void)
 	RequestNamedLWLockTranche(TRANCHE, 1);
 }
 
+/* startup hook: makes the segment, or finds it after a crash of a child */
 static void
 attach_shared_memory(void)
 {
@@ -167,6 +169,7 @@ is_held(Slot *slot)
 	return slot->holder != 0;
 }
 
+/* a copy of a slot for those who do not hold the lock */
 static void
 fill_view(GovSlotView *view, Slot *slot)
 {
@@ -279,6 +282,7 @@ gov_slot_forget(Oid database)
 
 /* ---- a worker's own slot ---- */
 
+/* exit callback: those who wait for the worker to leave look again */
 static void
 detach(int code, Datum arg)
 {

@@ -39,6 +39,7 @@ int			gov_agenda_size = 0;
 
 /* ---- arithmetic ---- */
 
+/* a moment so many seconds later */
 static TimestampTz
 later(TimestampTz moment, double seconds)
 {
@@ -262,6 +263,7 @@ require_worker(void)
 	gov_act_as_worker(true);
 }
 
+/* the first argument of nearly every function here */
 static const GovTask *
 task_argument(FunctionCallInfo fcinfo)
 {
@@ -489,6 +491,7 @@ gov_task_end(PG_FUNCTION_ARGS)
 
 /* ---- by hand ---- */
 
+/* what an administrator does to a task leaves a line */
 static void
 write_audit(const char *event, const GovTask *task, const char *note)
 {

@@ -36,7 +36,7 @@ bool		gov_in_worker = false;
 static instr_time last_look;
 static bool look_again = true;
 
-/* the last beginning of each task, by its place in the agenda's registry */
+/* when a task last began */
 typedef struct Begun
 {
 	const GovTask *task;

@@ -127,8 +127,23 @@ extern void gov_fetch_renew(void);
 extern int	gov_fetch_in_flight(void);
 
 /* ---- accept.c ---- */
+
+/* what the callbacks of a transfer noticed */
+typedef struct GovFaults
+{
+	bool		body_too_large;
+	bool		header_too_large;
+	bool		no_memory;
+	bool		encoded;		/* the body is compressed */
+	bool		refused;		/* the address is not allowed */
+	char		address[64];	/* which */
+} GovFaults;
+
 extern const char *gov_answer_fault(const GovRequest *request, const GovResponse *response,
-									bool encoded, Size len, const char **error_class);
+									const GovFaults *faults, Size len, const char **error_class);
+extern const char *gov_transfer_fault(const GovResponse *response, const char *phase,
+									  const GovFaults *faults, const char *said,
+									  const char **error_class);
 
 /* ---- wait.c: the only wait ---- */
 extern bool gov_wait_watch(pgsocket fd, uint32 events);
