@@ -75,7 +75,6 @@ class_of(CURLcode code, const char *phase)
 		case CURLE_SSL_ISSUER_ERROR:
 		case CURLE_SSL_INVALIDCERTSTATUS:
 			return "tls";
-		case CURLE_UNSUPPORTED_PROTOCOL:
 		case CURLE_URL_MALFORMAT:
 			return "request";
 		default:

@@ -123,28 +123,29 @@ open_breaker(GovHost *host, double seconds)
 }
 
 /*
- * A transfer ended.  Any HTTP status shows the host to be alive, except where
- * it asks us to stay away (Retry-After, clamped where it is read).
+ * A transfer ended.  A whole exchange shows the host to be alive, whatever its
+ * status, except where it asks us to stay away (Retry-After, clamped where it is
+ * read).  What we broke off or refused ourselves says nothing about it.
  */
 void
 gov_host_ended(GovHost *host, const GovResponse *response)
 {
 	host->active--;
-	if (response->status != 0)
+	if (response->curl_code == 0 && response->status != 0)
 	{
 		host->failures = host->openings = 0;
 		host->open = false;
 		if (response->retry_after > 0 && (response->status == 429 || response->status == 503))
 			open_breaker(host, response->retry_after);
-		return;
 	}
-	/* what we broke off or refused ourselves says nothing about the host */
-	if (response->curl_code == 0)
-		return;
-	host->failures++;
-	if (host->open || host->failures >= FAILURES || strcmp(response->error_class, "dns") == 0)
+	else if (response->curl_code != 0 && strcmp(response->error_class, "address") != 0 &&
+			 strcmp(response->error_class, "too_large") != 0)
 	{
-		open_breaker(host, Min(OPEN_SECONDS_MAX, OPEN_SECONDS << Min(host->openings, 5)));
-		host->openings++;
+		host->failures++;
+		if (host->open || host->failures >= FAILURES || strcmp(response->error_class, "dns") == 0)
+		{
+			open_breaker(host, Min(OPEN_SECONDS_MAX, OPEN_SECONDS << Min(host->openings, 5)));
+			host->openings++;
+		}
 	}
 }

@@ -505,7 +505,7 @@ begin_waiting(void)
 	}
 }
 
-/* how far a transfer came, from the times libcurl took; a kept connection skips the first steps */
+/* how far a transfer came; a kept connection skips the first steps */
 static const char *
 phase_of(const Transfer *transfer)
 {
@@ -519,7 +519,6 @@ phase_of(const Transfer *transfer)
 		{CURLINFO_CONNECT_TIME_T, "connect", true},
 		{CURLINFO_APPCONNECT_TIME_T, "tls", true},
 		{CURLINFO_PRETRANSFER_TIME_T, "send", false},
-		{CURLINFO_STARTTRANSFER_TIME_T, "wait", false},
 	};
 	curl_off_t	taken;
 	curl_off_t	sent = 0;
@@ -534,7 +533,7 @@ phase_of(const Transfer *transfer)
 		if (curl_easy_getinfo(transfer->easy, steps[i].time, &taken) != CURLE_OK || taken == 0)
 			return steps[i].unless;
 	}
-	return "receive";
+	return transfer->header_bytes > 0 ? "receive" : "wait";
 }
 
 /* a transfer libcurl is done with */
