@@ -8,7 +8,7 @@ CREATE TABLE gov_cloud.policy (
     effective_from date,
     repealed_on  date,
     calendar     text REFERENCES gov_cloud.calendar,
-    status       text NOT NULL DEFAULT 'draft' CHECK (status OPERATOR(pg_catalog.=) ANY (ARRAY['draft', 'published', 'retired'])),
+    status       text NOT NULL DEFAULT 'draft' CHECK (status OPERATOR(pg_catalog.=) ANY (ARRAY['draft', 'published'])),
     digest       bytea,
     published_at timestamptz,
     note         text,
@@ -200,11 +200,65 @@ CREATE TABLE gov_cloud.local_rule (
 );
 COMMENT ON TABLE gov_cloud.local_rule IS 'a jurisdiction''s own choice for a parameter, over the shipped default; always shown as a local rule, never as the regulation''s text';
 
+-- Authors write drafts as plain rows; the trigger keeps published ones as they are.
 GRANT SELECT ON gov_cloud.policy, gov_cloud.policy_adoption, gov_cloud.article, gov_cloud.policy_role, gov_cloud.procedure,
     gov_cloud.state, gov_cloud.transition, gov_cloud.transition_guard, gov_cloud.transition_effect,
     gov_cloud.deadline_rule, gov_cloud.policy_parameter, gov_cloud.local_rule TO gov_cloud_reader;
+GRANT INSERT, UPDATE, DELETE ON gov_cloud.policy, gov_cloud.article, gov_cloud.policy_role, gov_cloud.procedure,
+    gov_cloud.state, gov_cloud.transition, gov_cloud.transition_guard, gov_cloud.transition_effect,
+    gov_cloud.deadline_rule, gov_cloud.policy_parameter TO gov_cloud_secadmin;
+
+CREATE FUNCTION gov_cloud.policy_frozen() RETURNS trigger
+    LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'gov_policy_frozen'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.policy_frozen() IS 'trigger: rows of a published policy are never changed';
+CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.policy
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.policy_frozen();
+CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.article
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.policy_frozen();
+CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.policy_role
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.policy_frozen();
+CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.procedure
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.policy_frozen();
+CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.state
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.policy_frozen();
+CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.transition
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.policy_frozen();
+CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.transition_guard
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.policy_frozen();
+CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.transition_effect
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.policy_frozen();
+CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.deadline_rule
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.policy_frozen();
+CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.policy_parameter
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.policy_frozen();
 
 CREATE FUNCTION gov_cloud.rule_names(OUT kind text, OUT name text, OUT meaning text) RETURNS SETOF record
     LANGUAGE C STABLE PARALLEL SAFE ROWS 50 AS 'MODULE_PATHNAME', 'gov_rule_names';
 COMMENT ON FUNCTION gov_cloud.rule_names() IS 'the guards and effects a policy may name';
 GRANT EXECUTE ON FUNCTION gov_cloud.rule_names() TO gov_cloud_reader;
+
+CREATE FUNCTION gov_cloud.validate_policy(policy text, OUT object text, OUT fault text) RETURNS SETOF record
+    LANGUAGE C STABLE STRICT PARALLEL UNSAFE ROWS 10 AS 'MODULE_PATHNAME', 'gov_validate_policy'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.validate_policy(text) IS 'the faults for which publish_policy() would refuse; no rows: none';
+GRANT EXECUTE ON FUNCTION gov_cloud.validate_policy(text) TO gov_cloud_reader;
+
+CREATE FUNCTION gov_cloud.publish_policy(policy text) RETURNS text
+    LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_publish_policy'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.publish_policy(text) IS 'validates a draft, freezes it and answers the SM3 digest of its rows';
+GRANT EXECUTE ON FUNCTION gov_cloud.publish_policy(text) TO gov_cloud_secadmin;
+
+CREATE FUNCTION gov_cloud.adopt_policy(jurisdiction text, policy text, from_day date DEFAULT NULL) RETURNS bigint
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_adopt_policy'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.adopt_policy(text, text, date) IS 'from that day (today) new matters of the jurisdiction, and of those below it without a policy of their own, begin under this policy';
+GRANT EXECUTE ON FUNCTION gov_cloud.adopt_policy(text, text, date) TO gov_cloud_secadmin;
+
+CREATE FUNCTION gov_cloud.adopt_local_rule(jurisdiction text, policy text, name text, value text, reason text,
+    from_day date DEFAULT NULL) RETURNS bigint
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_adopt_local_rule'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.adopt_local_rule(text, text, text, text, text, date) IS 'from that day (today) the jurisdiction takes this value for the parameter; NULL: what the policy says';
+GRANT EXECUTE ON FUNCTION gov_cloud.adopt_local_rule(text, text, text, text, text, date) TO gov_cloud_sysadmin;

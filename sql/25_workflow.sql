@@ -83,3 +83,41 @@ CREATE TRIGGER frozen_truncate BEFORE TRUNCATE ON gov_cloud.matter_event
     FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
 
 GRANT SELECT ON gov_cloud.matter, gov_cloud.matter_event TO gov_cloud_reader;
+
+CREATE FUNCTION gov_cloud.matter_door() RETURNS trigger
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_matter_door'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.matter_door() IS 'trigger: a statement on matter obeys the door or fails';
+CREATE TRIGGER matter_door BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.matter
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.matter_door();
+CREATE TRIGGER matter_door_after AFTER UPDATE ON gov_cloud.matter
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.matter_door();
+CREATE TRIGGER matter_door_truncate BEFORE TRUNCATE ON gov_cloud.matter
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.matter_door();
+
+CREATE FUNCTION gov_cloud.open_matter(procedure text, system bigint DEFAULT NULL, unit bigint DEFAULT NULL,
+    about_kind text DEFAULT NULL, about_id bigint DEFAULT NULL, occurred_at timestamptz DEFAULT NULL,
+    opinion text DEFAULT NULL, data text DEFAULT NULL, acting_for text DEFAULT NULL, person text DEFAULT NULL,
+    request_id text DEFAULT NULL, OUT matter bigint, OUT state text, OUT next_actions text) RETURNS record
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_open_matter_sql'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.open_matter(text, bigint, bigint, text, bigint, timestamptz, text, text, text, text, text)
+    IS 'opens a matter under the policy in force; for a procedure about a system, name the system';
+GRANT EXECUTE ON FUNCTION gov_cloud.open_matter(text, bigint, bigint, text, bigint, timestamptz, text, text, text, text, text)
+    TO gov_cloud_user;
+
+CREATE FUNCTION gov_cloud.act(matter bigint, action text, occurred_at timestamptz DEFAULT NULL, opinion text DEFAULT NULL,
+    data text DEFAULT NULL, acting_for text DEFAULT NULL, person text DEFAULT NULL, request_id text DEFAULT NULL,
+    OUT event bigint, OUT state text, OUT next_actions text) RETURNS record
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_act_sql'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.act(bigint, text, timestamptz, text, text, text, text, text)
+    IS 'does an action on a matter; refusals have an SQLSTATE of class ZW each and change nothing';
+GRANT EXECUTE ON FUNCTION gov_cloud.act(bigint, text, timestamptz, text, text, text, text, text) TO gov_cloud_user;
+
+CREATE FUNCTION gov_cloud.next_actions(matter bigint, OUT action text, OUT title text, OUT to_state text,
+    OUT to_title text, OUT actors text, OUT mine boolean, OUT article text) RETURNS SETOF record
+    LANGUAGE C STABLE STRICT PARALLEL UNSAFE SECURITY DEFINER ROWS 5 AS 'MODULE_PATHNAME', 'gov_next_actions_sql'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.next_actions(bigint) IS 'what may be done to a matter now, by whom, and whether the caller may';
+GRANT EXECUTE ON FUNCTION gov_cloud.next_actions(bigint) TO gov_cloud_reader;

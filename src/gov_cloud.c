@@ -30,6 +30,7 @@ _PG_init(void)
 	gov_guard_init();
 	gov_calendar_init();
 	gov_policy_init();
+	gov_workflow_init();
 	gov_billing_init();
 
 	gov_worker_settings_init();

@@ -13,3 +13,5 @@ EXCEPTION WHEN OTHERS THEN
         detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
     RETURN concat_ws(' ', code, NULLIF(constraint_code, '')) || ': ' || concat_ws(E'\n', SQLERRM, NULLIF(detail, ''), NULLIF(hint, ''));
 END $$;
+
+\ir example.sql

@@ -18,9 +18,8 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 
-/* the caller found for this session user on this day, until the transaction ends */
+/* the caller found for this session user, until the transaction ends */
 static GovCaller current;
-static DateADT current_day;
 static NameData current_login;
 static Oid	current_user_oid = InvalidOid;
 
@@ -119,9 +118,7 @@ gov_caller_or_null(void)
 				organization = 0;
 	bool		known;
 
-	DateADT		day = gov_local_date(gov_now());
-
-	if (current_user_oid == GetSessionUserId() && current_day == day)
+	if (current_user_oid == GetSessionUserId())
 		return &current;
 
 	namestrcpy(&current_login, GetUserNameFromId(GetSessionUserId(), false));
@@ -139,7 +136,6 @@ gov_caller_or_null(void)
 		current.person = acting_person ? acting_person : person;
 	}
 	current_user_oid = GetSessionUserId();
-	current_day = day;
 	return &current;
 }
 

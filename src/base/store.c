@@ -22,7 +22,6 @@
 #include "optimizer/optimizer.h"
 #include "parser/parse_relation.h"
 #include "rewrite/rewriteHandler.h"
-#include "storage/proc.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
@@ -39,21 +38,6 @@ relation_oid(const char *schema, const char *name)
 				(errcode(ERRCODE_UNDEFINED_TABLE),
 				 errmsg("relation \"%s.%s\" does not exist", schema, name)));
 	return relid;
-}
-
-/* is Citus here?  Asked once a transaction */
-static bool
-citus_installed(void)
-{
-	static LocalTransactionId asked_in = InvalidLocalTransactionId;
-	static bool installed;
-
-	if (asked_in != MyProc->lxid)
-	{
-		installed = OidIsValid(get_extension_oid("citus", true));
-		asked_in = MyProc->lxid;
-	}
-	return installed;
 }
 
 /*
@@ -75,7 +59,7 @@ direct_insert_possible(Relation rel)
 		(triggers->trig_insert_before_statement || triggers->trig_insert_after_statement ||
 		 triggers->trig_insert_new_table))
 		return false;
-	return !citus_installed();
+	return !OidIsValid(get_extension_oid("citus", true));
 }
 
 /* the same row by SQL, for targets that cannot be written directly */

@@ -11,6 +11,7 @@
 #define GOV_ENGINE_H
 
 #include "rules/rules.h"
+#include "utils/array.h"
 
 #define GOV_SYSTEM_ROLE		"system"	/* an automatic transition or an effect acts */
 #define GOV_UNIT_ROLE		"using_unit"
@@ -174,10 +175,24 @@ typedef struct GovFault
 
 extern List *gov_policy_faults(const GovPolicy *policy);	/* of GovFault * */
 
+/* ---- policy.c ---- */
+extern const char *gov_value_fault(const char *kind, ArrayType *choices, const char *value);
+
+/* ---- policy_publish.c ---- */
+extern bool gov_restoring(void);	/* a dump is being restored */
+
+/* ---- moment.c ---- */
+extern char *gov_moment_text(TimestampTz moment);
+extern char *gov_day_text(DateADT day);
+
 /* ---- workflow_matter.c: the row ---- */
-extern GovMatter *gov_matter_lock(int64 id, bool wait); /* with its ancestors; NULL: none */
+extern bool gov_door_open(void);	/* a statement of the door itself is at work */
+
+/* NULL: none; *overtaken: another actor was at work on it while we waited */
+extern GovMatter *gov_matter_lock(int64 id, bool *overtaken);
+extern void gov_matter_lock_ancestors(const GovMatter *matter, bool wait);
 extern void gov_matter_insert(const GovMatter *matter);
-extern void gov_matter_update(const GovMatter *matter, bool closes);
+extern void gov_matter_update(const GovMatter *matter);
 extern const GovProcedure *gov_matter_procedure(const GovMatter *matter, const GovPolicy **policy);
 extern void gov_refuse_unseen(int64 matter) pg_attribute_noreturn();
 
@@ -192,39 +207,81 @@ typedef struct GovPass
 	bool		written;		/* the statement that fired the trigger wrote the row */
 	bool		backdated;
 	char	   *remark;			/* soft guards overridden; NULL: none */
+	struct GovPass *outer;		/* the pass whose effect this one is */
 } GovPass;
 
+/* the matter is locked, act.occurred_at checked for order; SPI is connected */
 extern void gov_pass(GovPass *pass);
+
+/* automatic transitions of a locked matter, then of the matters above it */
 extern void gov_settle(GovMatter *matter, TimestampTz occurred_at);
+
+/* ---- workflow_event.c ---- */
+extern void gov_event_write(GovPass *pass);
+extern void gov_event_audit(const GovPass *pass, const char *before);
+extern char *gov_matter_text(const GovMatter *matter);
 
 /* ---- workflow_actor.c: who may, and when ---- */
 extern const char *gov_actor_role(const GovMatter *matter, const GovCaller *caller,
 								  char **roles, int nroles, TimestampTz at);
 extern TimestampTz gov_act_time(const GovMatter *matter, const GovCaller *caller,
 								TimestampTz given, bool *backdated);	/* DT_NOBEGIN: not given */
+extern void gov_resolve_actor(GovPass *pass);
 extern void gov_check_own_matter(const GovPass *pass);
-extern void gov_check_voice(GovPass *pass);
-extern const char *gov_wait_for_voice(const GovPass *pass);
 
 /* ---- workflow_guard.c ---- */
 extern void gov_check_guards(GovPass *pass);
-extern bool gov_guards_hold(GovPass *pass);
+extern bool gov_guards_hold(const GovPass *pass);
+
+/* ---- workflow_next.c: what is possible now ---- */
+extern List *gov_next_transitions(const GovProcedure *procedure, const GovMatter *matter);
+extern char *gov_next_actions(const GovProcedure *procedure, const GovMatter *matter);	/* 'submit, withdraw' */
+extern char *gov_next_hint(const GovProcedure *procedure, const GovMatter *matter);
+
+/* ---- workflow_open.c ---- */
+typedef struct GovOpening
+{
+	const char *procedure;
+	int64		system;			/* 0: none */
+	int64		unit;			/* 0: the system's, else the caller's */
+	const char *jurisdiction;	/* NULL: the system's, else the unit's */
+	GovMatter  *parent;			/* NULL: none; locked */
+	const char *about_kind;
+	int64		about_id;
+	TimestampTz occurred_at;	/* DT_NOBEGIN: now */
+	const char *opinion;
+	const char *acting_for;
+	Jsonb	   *data;
+	bool		by_system;
+} GovOpening;
+
+extern GovMatter *gov_open(const GovOpening *opening);
+
+/* ---- workflow_act.c ---- */
+typedef struct GovCall
+{
+	int64		matter;
+	const char *action;
+	TimestampTz occurred_at;	/* DT_NOBEGIN: now */
+	const char *opinion;
+	const char *acting_for;
+	Jsonb	   *data;
+} GovCall;
+
+extern GovMatter *gov_act_as_caller(const GovCall *call, int64 *event);
 
 /* ---- workflow_request.c: the same request is answered once ---- */
 typedef struct GovRequest
 {
-	const char *id;				/* NULL: none was given */
+	char	   *id;				/* NULL: none was given */
 	int64		organization;
 	Jsonb	   *answer;			/* NULL: not answered yet */
 } GovRequest;
 
-extern void gov_request_begin(GovRequest *request, const char *id, const char *content);
-extern void gov_request_end(const GovRequest *request, int64 unit, const char *answer);
+extern void gov_request_begin(GovRequest *request, char *id, const char *content);
+extern void gov_request_end(const GovRequest *request, const char *answer);
 
-/* ---- deadline_rule.c: which terms an act starts, ends, cancels ---- */
-extern void gov_deadlines_follow(const GovPass *pass, bool closes);
-
-/* ---- deadline_ledger.c ---- */
-typedef struct GovDeadline GovDeadline;
+/* ---- deadline_follow.c: which terms an act starts, ends, cancels ---- */
+extern void gov_deadlines_follow(const GovPass *pass);
 
 #endif							/* GOV_ENGINE_H */

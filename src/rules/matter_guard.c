@@ -1,0 +1,285 @@
+/*
+ * matter_guard.c
+ *		The engine's own guards: conditions that need nothing but the matter.
+ */
+#include "rules/engine.h"
+
+#include "catalog/pg_type.h"
+#include "utils/builtins.h"
+
+/* opinion_given {}: a written opinion comes with the act */
+static void
+opinion_given(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	if (act->opinion == NULL || act->opinion[strspn(act->opinion, " \t\r\n")] == '\0')
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "opinion_missing", "Give it as opinion.",
+						   "\"%s\" needs a written opinion", act->action);
+}
+
+static const char *
+check_nothing(Jsonb *parameters)
+{
+	return gov_parameter_fault(parameters, "", "");
+}
+
+/* milestone {"transition": code} or {"action": name}, {"since_state": true}: it was recorded */
+static void
+milestone(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	char	   *transition = gov_parameter_text(parameters, "transition");
+	char	   *action = gov_parameter_text(parameters, "action");
+
+	if (!gov_event_recorded(act->matter, transition, action,
+							gov_parameter_bool(parameters, "since_state", false)))
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "milestone_missing", "It has to be recorded first.",
+						   "\"%s\" has not been recorded", action ? action : transition);
+}
+
+static const char *
+check_milestone(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "", "transition action since_state");
+
+	if (fault == NULL && !gov_parameter_text(parameters, "transition") == !gov_parameter_text(parameters, "action"))
+		fault = "name either a transition or an action";
+	return fault;
+}
+
+/* is this text of that kind? */
+static bool
+is_of_kind(const char *text, const char *kind)
+{
+	if (strcmp(kind, "date") == 0)
+	{
+		int			year,
+					month,
+					day,
+					used = 0;
+
+		return sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && text[used] == '\0' &&
+			month >= 1 && month <= 12 && day >= 1 && day <= 31;
+	}
+	return gov_value_fault(kind, NULL, text) == NULL;
+}
+
+/* data_given {"keys": {"planned_date": "date", ...}}: all that is missing or wrong is named */
+static void
+data_given(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	Jsonb	   *wanted = gov_parameter_object(parameters, "keys");
+	StringInfoData wrong;
+	int			count;
+	char	  **keys = gov_parameter_keys(wanted, &count);
+
+	initStringInfo(&wrong);
+	for (int i = 0; i < count; i++)
+	{
+		char	   *kind = gov_parameter_text(wanted, keys[i]);
+		char	   *text = gov_parameter_text(act->data, keys[i]);
+
+		if (text == NULL || *text == '\0' || !is_of_kind(text, kind))
+			appendStringInfo(&wrong, "%s%s (%s)", wrong.len ? ", " : "", keys[i], kind);
+	}
+	if (wrong.len > 0)
+		gov_verdict_refuse(verdict, GOV_ERR_FORM, "data_missing", "Give them in data as a JSON object; dates as 2026-03-10.",
+						   "data is missing or wrong: %s", wrong.data);
+}
+
+static const char *
+check_data_given(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "keys", "");
+	Jsonb	   *wanted = gov_parameter_object(parameters, "keys");
+	int			count;
+	char	  **keys = gov_parameter_keys(wanted, &count);
+
+	if (fault == NULL && (wanted == NULL || count == 0))
+		fault = "keys must be an object of names and kinds";
+	for (int i = 0; fault == NULL && i < count; i++)
+	{
+		static char *kinds[] = {"text", "boolean", "integer", "numeric", "date"};
+		char	   *kind = gov_parameter_text(wanted, keys[i]);
+
+		if (kind == NULL || !gov_listed(kinds, lengthof(kinds), kind))
+			fault = psprintf("the kind of \"%s\" is none of text, boolean, integer, numeric, date", keys[i]);
+	}
+	return fault;
+}
+
+/* the children of a procedure: how many there are, are open, ended well */
+static void
+count_children(int64 matter, const char *procedure, int64 *all, int64 *open, int64 *completed)
+{
+	static GovQuery query = {
+		"SELECT pg_catalog.count(*), pg_catalog.count(*) FILTER (WHERE closed_at IS NULL),"
+		" pg_catalog.count(*) FILTER (WHERE outcome OPERATOR(pg_catalog.=) 'completed')"
+		" FROM gov_cloud.matter WHERE parent OPERATOR(pg_catalog.=) $1 AND procedure OPERATOR(pg_catalog.=) $2",
+		2, {INT8OID, TEXTOID}
+	};
+	Datum		values[2];
+	bool		isnull;
+
+	values[0] = Int64GetDatum(matter);
+	values[1] = CStringGetTextDatum(procedure);
+	gov_query(&query, values, NULL, false, 1);
+	*all = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
+	*open = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull));
+	*completed = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 3, &isnull));
+}
+
+/* child_completed {"procedure": code}: there is a child, and all of them are completed */
+static void
+child_completed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	char	   *procedure = gov_parameter_text(parameters, "procedure");
+	int64		all,
+				open,
+				completed;
+
+	count_children(act->matter->id, procedure, &all, &open, &completed);
+	if (all == 0 || completed < all)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "child_not_completed", "The matters below come first.",
+						   INT64_FORMAT " of " INT64_FORMAT " matters \"%s\" below this one are completed",
+						   completed, all, procedure);
+}
+
+/* child_failed {"procedure": code}: all children have ended, not all of them completed */
+static void
+child_failed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	char	   *procedure = gov_parameter_text(parameters, "procedure");
+	int64		all,
+				open,
+				completed;
+
+	count_children(act->matter->id, procedure, &all, &open, &completed);
+	if (open > 0 || completed == all)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "child_not_failed", NULL,
+						   "no matter \"%s\" below this one has failed while all have ended", procedure);
+}
+
+static const char *
+check_procedure(Jsonb *parameters)
+{
+	return gov_parameter_fault(parameters, "procedure", "");
+}
+
+/* term_reached {"deadline": code}: a term of waiting (kind earliest) has run */
+static void
+term_reached(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	char	   *rule = gov_parameter_text(parameters, "deadline");
+	TimestampTz due;
+
+	if (!gov_deadline_due(act->matter->id, rule, &due))
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "term_not_started", NULL,
+						   "the term \"%s\" has not started", rule);
+	else if (act->occurred_at < due)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "term_not_reached",
+						   psprintf("It is possible from %s on.", gov_moment_text(due)),
+						   "\"%s\" is too early", act->action);
+}
+
+static const char *
+check_deadline(Jsonb *parameters)
+{
+	return gov_parameter_fault(parameters, "deadline", "");
+}
+
+/* other_person {"transition": code}: four eyes, who did that may not do this */
+static void
+other_person(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.matter_event WHERE matter OPERATOR(pg_catalog.=) $1"
+		" AND transition OPERATOR(pg_catalog.=) $2 AND person OPERATOR(pg_catalog.=) $3",
+		3, {INT8OID, TEXTOID, INT8OID}
+	};
+	char	   *transition = gov_parameter_text(parameters, "transition");
+	Datum		values[3],
+				result;
+	bool		isnull;
+
+	values[0] = Int64GetDatum(act->matter->id);
+	values[1] = CStringGetTextDatum(transition);
+	values[2] = Int64GetDatum(act->caller->person);
+	if (gov_query_datum(&query, values, NULL, &result, &isnull))
+		gov_verdict_refuse(verdict, GOV_ERR_OWN_MATTER, "four_eyes", "Another person does it.",
+						   "\"%s\" is for another person than who did \"%s\"", act->action, transition);
+}
+
+static const char *
+check_transition(Jsonb *parameters)
+{
+	return gov_parameter_fault(parameters, "transition", "");
+}
+
+/* open_child {"procedure": code, "per": "self"|"systems"}: the matter awaits what it opens */
+static void
+open_child(const GovAct *act, Jsonb *parameters)
+{
+	static GovQuery systems = {
+		"SELECT id FROM gov_cloud.system WHERE unit_id OPERATOR(pg_catalog.=) $1"
+		" AND jurisdiction OPERATOR(pg_catalog.=) $2"
+		" AND status OPERATOR(pg_catalog.=) ANY (ARRAY['trial', 'opened', 'in_service']) ORDER BY id",
+		2, {INT8OID, TEXTOID}
+	};
+	const GovMatter *matter = act->matter;
+	char	   *procedure = gov_parameter_text(parameters, "procedure");
+	char	   *per = gov_parameter_text(parameters, "per");
+	Datum		values[2];
+	SPITupleTable *rows;
+	uint64		n;
+
+	if (per == NULL || strcmp(per, "systems") != 0)
+	{
+		gov_open_matter(procedure, matter->system, matter->unit, matter->jurisdiction, matter->id,
+						matter->about_kind, matter->about_id, act->occurred_at);
+		return;
+	}
+	values[0] = Int64GetDatum(matter->unit);
+	values[1] = CStringGetTextDatum(matter->jurisdiction);
+	n = gov_query(&systems, values, NULL, false, 0);
+	rows = SPI_tuptable;
+	for (uint64 i = 0; i < n; i++)
+	{
+		bool		isnull;
+		int64		system = DatumGetInt64(SPI_getbinval(rows->vals[i], rows->tupdesc, 1, &isnull));
+
+		gov_open_matter(procedure, system, matter->unit, matter->jurisdiction, matter->id,
+						matter->about_kind, matter->about_id, act->occurred_at);
+	}
+}
+
+static const char *
+check_open_child(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "procedure", "per");
+	char	   *per = gov_parameter_text(parameters, "per");
+
+	if (fault == NULL && per != NULL && strcmp(per, "self") != 0 && strcmp(per, "systems") != 0)
+		fault = "per is \"self\" or \"systems\"";
+	return fault;
+}
+
+/* the engine's own names */
+void
+gov_workflow_init(void)
+{
+	gov_register_guard("opinion_given", opinion_given, check_nothing,
+					   "{}: a written opinion comes with the act");
+	gov_register_guard("milestone", milestone, check_milestone,
+					   "{\"transition\" or \"action\": ..., \"since_state\": false}: it was recorded (in this stay in the state)");
+	gov_register_guard("data_given", data_given, check_data_given,
+					   "{\"keys\": {name: text|boolean|integer|numeric|date}}: the act's data have these");
+	gov_register_guard("child_completed", child_completed, check_procedure,
+					   "{\"procedure\": ...}: there are matters of it below, and all are completed");
+	gov_register_guard("child_failed", child_failed, check_procedure,
+					   "{\"procedure\": ...}: all matters of it below have ended, some not completed");
+	gov_register_guard("term_reached", term_reached, check_deadline,
+					   "{\"deadline\": ...}: the term of kind earliest has run");
+	gov_register_guard("other_person", other_person, check_transition,
+					   "{\"transition\": ...}: who did that may not do this");
+	gov_register_effect("open_child", open_child, check_open_child,
+						"{\"procedure\": ..., \"per\": \"self\" or \"systems\"}: opens a matter below, or one for each active system of the unit");
+}
