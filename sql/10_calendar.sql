@@ -79,5 +79,18 @@ CREATE FUNCTION gov_cloud.calendar_horizon(calendar text DEFAULT 'cn') RETURNS d
 COMMENT ON FUNCTION gov_cloud.calendar_horizon(text) IS 'the last day of the last published year; what rests on later days is provisional';
 GRANT EXECUTE ON FUNCTION gov_cloud.calendar_horizon(text) TO gov_cloud_reader;
 
+CREATE FUNCTION gov_cloud.create_calendar(calendar text, title text, parent text DEFAULT 'cn') RETURNS text
+    LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_create_calendar'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.create_calendar(text, text, text) IS 'adds an overlay for a region, empty until notices are loaded into it';
+GRANT EXECUTE ON FUNCTION gov_cloud.create_calendar(text, text, text) TO gov_cloud_sysadmin;
+
+CREATE FUNCTION gov_cloud.load_calendar_notice(calendar text, notice text, published_on date, year bigint, days text)
+    RETURNS bigint
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_load_calendar_notice'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.load_calendar_notice(text, text, date, bigint, text) IS 'loads the days off and make-up days of a notice, one a line or CSV; open deadlines follow in the same transaction; the new revision';
+GRANT EXECUTE ON FUNCTION gov_cloud.load_calendar_notice(text, text, date, bigint, text) TO gov_cloud_sysadmin;
+
 -- a jurisdiction keeps its deadlines by one of these
 ALTER TABLE gov_cloud.jurisdiction ADD FOREIGN KEY (calendar) REFERENCES gov_cloud.calendar;

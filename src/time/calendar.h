@@ -5,6 +5,9 @@
 #ifndef GOV_CALENDAR_H
 #define GOV_CALENDAR_H
 
+#include "lib/stringinfo.h"
+#include "storage/lockdefs.h"
+
 #include "time/time.h"
 
 /* a day that a notice names, the prevailing notice's word */
@@ -80,6 +83,13 @@ gov_calendar_of_text(Datum datum)
 	return gov_calendar_find_text(code);
 }
 
+/* ---- calendar_compile.c: from rows to tables ---- */
+
+/* a calendar in a memory context of its own, which lives until it is deleted */
+extern GovCalendar *gov_calendar_compile(const char *code, int64 revision);
+extern bool gov_calendar_read_from(Oid relation);
+extern void gov_calendar_lock_notices(LOCKMODE mode);
+
 /* ---- calendar_rule.c: the rule for years that no notice has published ---- */
 
 /* Monday to Friday, but not a holiday that the statute fixes by date */
@@ -90,5 +100,27 @@ extern int64 gov_rule_rank(DateADT day);
 
 /* the k-th of them, k from 1, in days from 2000-01-01 */
 extern int64 gov_rule_select(int64 k);
+
+/* ---- calendar_parse.c: the days of a notice as text or CSV ---- */
+
+/* what is wrong with a notice: all of it, so that it is cured in one go */
+typedef struct GovFaults
+{
+	StringInfoData text;		/* one a line */
+	int			count;
+} GovFaults;
+
+typedef struct GovNoticeDay
+{
+	DateADT		day;
+	bool		workday;
+	char	   *name;			/* NULL: none given */
+	char	   *source;
+	int			line;			/* where it was read */
+} GovNoticeDay;
+
+extern void gov_fault(GovFaults *faults, const char *fmt,...) pg_attribute_printf(2, 3);
+extern GovNoticeDay *gov_notice_parse(const char *body, GovFaults *faults, int *ndays);
+extern char *gov_date_text(DateADT day);	/* '2026-03-10', whatever DateStyle says */
 
 #endif							/* GOV_CALENDAR_H */
