@@ -30,19 +30,19 @@ CREATE TYPE gov_cloud.term (
 COMMENT ON TYPE gov_cloud.term IS 'an amount of legal time: ''3 workdays'', ''30 days'', ''6 months'', ''4 hours''; also 3个工作日, 30日';
 
 CREATE FUNCTION gov_cloud.term_eq(gov_cloud.term, gov_cloud.term) RETURNS boolean
-    LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'int8eq';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'int8eq';
 CREATE FUNCTION gov_cloud.term_ne(gov_cloud.term, gov_cloud.term) RETURNS boolean
-    LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'int8ne';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'int8ne';
 CREATE FUNCTION gov_cloud.term_lt(gov_cloud.term, gov_cloud.term) RETURNS boolean
-    LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'int8lt';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'int8lt';
 CREATE FUNCTION gov_cloud.term_le(gov_cloud.term, gov_cloud.term) RETURNS boolean
-    LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'int8le';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'int8le';
 CREATE FUNCTION gov_cloud.term_gt(gov_cloud.term, gov_cloud.term) RETURNS boolean
-    LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'int8gt';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'int8gt';
 CREATE FUNCTION gov_cloud.term_ge(gov_cloud.term, gov_cloud.term) RETURNS boolean
-    LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'int8ge';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'int8ge';
 CREATE FUNCTION gov_cloud.term_cmp(gov_cloud.term, gov_cloud.term) RETURNS integer
-    LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE AS 'btint8cmp';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'btint8cmp';
 CREATE FUNCTION gov_cloud.term_hash(gov_cloud.term) RETURNS integer
     LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'hashint8';
 CREATE FUNCTION gov_cloud.term_hash_extended(gov_cloud.term, bigint) RETURNS bigint

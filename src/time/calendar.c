@@ -68,12 +68,14 @@ select_of(const GovCalendar *calendar, int64 k)
 	return (DateADT) day;
 }
 
+/* Which calendar it is, for messages and the ledger. */
 const char *
 gov_calendar_code(const GovCalendar *calendar)
 {
 	return calendar->code;
 }
 
+/* Which state of it, so that the ledger can name what a due was reckoned from. */
 int64
 gov_calendar_revision(const GovCalendar *calendar)
 {
@@ -102,6 +104,7 @@ worked(const GovCalendar *calendar, DateADT day)
 	return gov_rule_workday(day);
 }
 
+/* Is the day worked? */
 bool
 gov_calendar_workday(const GovCalendar *calendar, DateADT day)
 {

@@ -103,6 +103,9 @@ extern int64 gov_rule_select(int64 k);
 
 /* ---- calendar_parse.c: the days of a notice as text or CSV ---- */
 
+/* as many are named, the rest is counted */
+#define GOV_FAULTS_TOLD	20
+
 /* what is wrong with a notice: all of it, so that it is cured in one go */
 typedef struct GovFaults
 {
@@ -121,6 +124,6 @@ typedef struct GovNoticeDay
 
 extern void gov_fault(GovFaults *faults, const char *fmt,...) pg_attribute_printf(2, 3);
 extern GovNoticeDay *gov_notice_parse(const char *body, GovFaults *faults, int *ndays);
-extern char *gov_date_text(DateADT day);	/* '2026-03-10', whatever DateStyle says */
+extern char *gov_date_text(DateADT day);
 
 #endif							/* GOV_CALENDAR_H */

@@ -17,6 +17,7 @@
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
+#include "base/base.h"
 #include "time/calendar.h"
 
 PG_FUNCTION_INFO_V1(gov_calendar_changed);
@@ -81,6 +82,10 @@ gov_calendar(const char *code)
 const GovCalendar *
 gov_calendar_at(const char *code, int64 revision)
 {
+	if (revision < GOV_REVISION_STEP)
+		gov_refuse(GOV_ERR_CALENDAR, "calendar_revision_unknown", NULL,
+				   "Table gov_cloud.calendar_notice has the revisions.",
+				   "there is no calendar revision " INT64_FORMAT, revision);
 	return find_calendar(code, revision);
 }
 
@@ -147,6 +152,7 @@ gov_calendar_changed(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(NULL);
 }
 
+/* The cache has to hear of changes from the first moment of a session. */
 void
 gov_calendar_init(void)
 {

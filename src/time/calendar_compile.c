@@ -324,9 +324,9 @@ find_reach(Draft *draft)
 		draft->last_year = Max(draft->last_year, year_of(draft->days[draft->ndays - 1].entry.day));
 	if (draft->root_year < 2010 || draft->last_year > GOV_LAST_YEAR)
 		gov_refuse(GOV_ERR_CALENDAR, "calendar_unpublished", NULL,
-				   "A revision of an earlier state has to include the notice of 2010.",
-				   "calendar \"%s\" has no published year as of revision " INT64_FORMAT,
-				   draft->layers[draft->nlayers - 1], draft->revision);
+				   "The notices that ship with gov_cloud must not be deleted.",
+				   "calendar \"%s\" has no published year",
+				   draft->layers[draft->nlayers - 1]);
 }
 
 /* The number of the state that was read: never above what was asked for. */

@@ -66,7 +66,7 @@ text_argument(FunctionCallInfo fcinfo, int n, const char *name, GovFaults *fault
 {
 	char	   *value = PG_ARGISNULL(n) ? pstrdup("") : text_to_cstring(PG_GETARG_TEXT_PP(n));
 
-	if (value[0] == '\0')
+	if (value[strspn(value, " \t\r\n")] == '\0')
 		gov_fault(faults, "%s is missing", name);
 	return value;
 }
@@ -93,7 +93,10 @@ read_standing(const Load *load)
 
 	SPI_connect();
 	if (gov_query(&query, values, NULL, false, 1) != 1)
-		elog(ERROR, "calendar \"%s\" is gone", load->calendar);
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("calendar \"%s\" was made after this transaction began", load->calendar),
+				 errhint("Retry the transaction.")));
 	tuple = SPI_tuptable->vals[0];
 	desc = SPI_tuptable->tupdesc;
 	standing.root = DatumGetBool(SPI_getbinval(tuple, desc, 1, &isnull));
@@ -141,7 +144,9 @@ check_head(Load *load, const Standing *standing, const GovCalendar *calendar)
 
 		j2date(gov_calendar_horizon(calendar) + POSTGRES_EPOCH_JDATE, &last, &m, &d);
 	}
-	if (load->year < 2010 || load->year > Min(last + 1, GOV_LAST_YEAR))
+	if (load->year == 0)
+		gov_fault(&load->faults, "the year is missing");
+	else if (load->year < 2010 || load->year > Min(last + 1, GOV_LAST_YEAR))
 		gov_fault(&load->faults, "year " INT64_FORMAT " is not one from 2010 to %d, the next to be published",
 				  load->year, last + 1);
 }
@@ -194,12 +199,14 @@ check_whole_year(Load *load)
 
 /* Ends the load when anything is wrong, naming all of it. */
 static void
-refuse_faults(const Load *load)
+refuse_faults(Load *load)
 {
-	const GovFaults *faults = &load->faults;
+	GovFaults  *faults = &load->faults;
 
 	if (faults->count == 0)
 		return;
+	if (faults->count > GOV_FAULTS_TOLD)
+		appendStringInfo(&faults->text, "\nand %d more", faults->count - GOV_FAULTS_TOLD);
 	gov_refuse(GOV_ERR_FORM, "calendar_notice_invalid", faults->text.data,
 			   "Write one entry a line: \"2027-02-05..2027-02-11 off 春节\", \"2027-02-14 work 春节\", "
 			   "or CSV with the columns date, is_workday, name, source.",
@@ -358,7 +365,7 @@ gov_load_calendar_notice(PG_FUNCTION_ARGS)
 	load.year = PG_ARGISNULL(3) ? 0 : PG_GETARG_INT64(3);
 	body = text_argument(fcinfo, 4, "the list of days", &load.faults);
 
-	if (load.calendar[0] == '\0')
+	if (load.faults.count > 0 && load.calendar[0] == '\0')
 		refuse_faults(&load);
 	gov_calendar_lock_notices(ExclusiveLock);
 	load.days = gov_notice_parse(body, &load.faults, &load.ndays);

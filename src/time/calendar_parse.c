@@ -19,7 +19,6 @@
 
 #define MAX_FIELDS		4
 #define MAX_RANGE		31		/* days of one entry; longer is a slip of the pen */
-#define MAX_FAULTS		20		/* told in full */
 
 static const char *const off_words[] = {"off", "false", "f", "放假", "休"};
 static const char *const work_words[] = {"work", "true", "t", "上班", "班"};
@@ -30,9 +29,9 @@ gov_fault(GovFaults *faults, const char *fmt,...)
 {
 	if (faults->count == 0)
 		initStringInfo(&faults->text);
-	else if (faults->count < MAX_FAULTS)
+	else if (faults->count < GOV_FAULTS_TOLD)
 		appendStringInfoChar(&faults->text, '\n');
-	if (faults->count++ >= MAX_FAULTS)
+	if (faults->count++ >= GOV_FAULTS_TOLD)
 		return;
 	for (;;)
 	{
@@ -48,6 +47,7 @@ gov_fault(GovFaults *faults, const char *fmt,...)
 	}
 }
 
+/* '2026-03-10', whatever DateStyle says: what is audited or told must not vary. */
 char *
 gov_date_text(DateADT day)
 {

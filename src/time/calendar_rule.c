@@ -90,6 +90,7 @@ build_tables(void)
 	built = true;
 }
 
+/* Working days in [2000-01-01, day]: whole cycles, whole years, then the year's table. */
 int64
 gov_rule_rank(DateADT day)
 {
@@ -109,6 +110,7 @@ gov_rule_rank(DateADT day)
 		year_types[cycle_type[year]].rank[rest - cycle_day[year] + 1];
 }
 
+/* The inverse: cycle, year, then the day in the year's table. */
 int64
 gov_rule_select(int64 k)
 {

@@ -130,9 +130,9 @@ add_dates(const GovCalendar *calendar, DateADT day, GovTerm term, int sign)
 			return add_months(day, amount * 12);
 		case GOV_UNIT_MINUTE:
 		case GOV_UNIT_HOUR:
-			break;
+			break;				/* runs_by_clock() was asked before */
 	}
-	elog(ERROR, "term without a date: %d", gov_term_unit(term));
+	pg_unreachable();
 }
 
 /*
@@ -200,6 +200,23 @@ check_suspensions(TimestampTz started_at, const GovSuspension *suspensions, int 
 }
 
 /*
+ * The end of a term of days or longer that ran to raw_on when it was suspended
+ * from one date until another.  What was suspended in time has not run out when
+ * it resumes: that day at least is left, or the first working day from it on.
+ * (Else an end on a rest day, rolled or reached in suspension, would lapse.)
+ */
+static DateADT
+resume_dates(const GovCalendar *calendar, GovTerm term, DateADT raw_on, DateADT from, DateADT until)
+{
+	DateADT		resumed;
+
+	if (gov_term_unit(term) != GOV_UNIT_WORKDAY)
+		return Max(add_days(raw_on, (int64) until - from), until);
+	resumed = gov_calendar_add(calendar, raw_on, gov_calendar_between(calendar, from, until));
+	return until > resumed ? gov_calendar_roll(calendar, until) : resumed;
+}
+
+/*
  * The due of a term with its suspensions.  A suspension from S until R takes
  * out the dates of (S, R]: a suspension within one day gains nothing.  Its
  * natural days are added to the unrolled end of a term of days, months or
@@ -225,8 +242,6 @@ gov_due_suspended(const GovCalendar *calendar, TimestampTz started_at, GovTerm t
 	for (int i = 0; i < nsuspensions; i++)
 	{
 		const GovSuspension *s = &suspensions[i];
-		DateADT		from;
-		DateADT		until;
 
 		if (!gov_due_met(due, s->from))
 			break;
@@ -243,16 +258,11 @@ gov_due_suspended(const GovCalendar *calendar, TimestampTz started_at, GovTerm t
 				!IS_VALID_TIMESTAMP(at))
 				refuse_range();
 			finish_clock(at, due);
-			continue;
 		}
-		from = date_of(s->from);
-		until = date_of(s->until);
-		if (gov_term_unit(term) == GOV_UNIT_WORKDAY)
-			finish_dates(calendar, term, rolls,
-						 gov_calendar_add(calendar, due->raw_on,
-										  gov_calendar_between(calendar, from, until)), due);
 		else
-			finish_dates(calendar, term, rolls, add_days(due->raw_on, until - from), due);
+			finish_dates(calendar, term, rolls,
+						 resume_dates(calendar, term, due->raw_on,
+									  date_of(s->from), date_of(s->until)), due);
 	}
 }
 

@@ -135,7 +135,9 @@ gov_project_due(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		PG_RETURN_NULL();
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("function returning record called in context that cannot accept type record")));
 
 	term = term_of_text(PG_GETARG_TEXT_PP(1));
 	calendar = PG_ARGISNULL(6) ? gov_calendar_of_text(PG_GETARG_DATUM(2)) :
