@@ -124,6 +124,6 @@ typedef struct GovNoticeDay
 
 extern void gov_fault(GovFaults *faults, const char *fmt,...) pg_attribute_printf(2, 3);
 extern GovNoticeDay *gov_notice_parse(const char *body, GovFaults *faults, int *ndays);
-extern char *gov_date_text(DateADT day);
+extern char *gov_print_date(DateADT day);
 
 #endif							/* GOV_CALENDAR_H */

@@ -133,7 +133,7 @@ check_head(Load *load, const Standing *standing, const GovCalendar *calendar)
 		gov_fault(&load->faults, "the date of publication is missing");
 	else if (load->published_on > gov_local_date(gov_now()))
 		gov_fault(&load->faults, "%s, the date of publication, has not come yet",
-				  gov_date_text(load->published_on));
+				  gov_print_date(load->published_on));
 
 	/* an overlay begins where it likes, then goes on year by year */
 	last = standing->last_year;
@@ -165,14 +165,14 @@ check_days(Load *load, const GovCalendar *calendar)
 
 		if (entry->day < Max(first, GOV_FIRST_DAY) || entry->day > last)
 			gov_fault(&load->faults, "line %d: %s is outside " INT64_FORMAT " and the December before",
-					  entry->line, gov_date_text(entry->day), load->year);
+					  entry->line, gov_print_date(entry->day), load->year);
 		else if (i > 0 && entry->day == load->days[i - 1].day)
 			gov_fault(&load->faults, "line %d: %s stands in line %d already",
-					  entry->line, gov_date_text(entry->day), load->days[i - 1].line);
+					  entry->line, gov_print_date(entry->day), load->days[i - 1].line);
 		else if (entry->workday && weekday >= 1 && weekday <= 5 &&
 				 gov_calendar_workday(calendar, entry->day))
 			gov_fault(&load->faults, "line %d: %s is a working day as it is",
-					  entry->line, gov_date_text(entry->day));
+					  entry->line, gov_print_date(entry->day));
 	}
 }
 
@@ -193,7 +193,7 @@ check_whole_year(Load *load)
 		if (weekday >= 1 && weekday <= 5 && !gov_rule_workday(day) &&
 			!(i < load->ndays && load->days[i].day == day && !load->days[i].workday))
 			gov_fault(&load->faults, "%s is a holiday by statute and is not named as off",
-					  gov_date_text(day));
+					  gov_print_date(day));
 	}
 }
 
@@ -291,10 +291,10 @@ canonical_notice(const Load *load, int64 revision)
 
 	initStringInfo(&text);
 	appendStringInfo(&text, "%s\n%s\n%s\n" INT64_FORMAT "\n" INT64_FORMAT "\n",
-					 load->calendar, load->notice, gov_date_text(load->published_on),
+					 load->calendar, load->notice, gov_print_date(load->published_on),
 					 load->year, revision);
 	for (int i = 0; i < load->ndays; i++)
-		appendStringInfo(&text, "%s %s %s\n", gov_date_text(load->days[i].day),
+		appendStringInfo(&text, "%s %s %s\n", gov_print_date(load->days[i].day),
 						 load->days[i].workday ? "work" : "off",
 						 load->days[i].name ? load->days[i].name : "");
 	return text.data;

@@ -49,7 +49,7 @@ gov_fault(GovFaults *faults, const char *fmt,...)
 
 /* '2026-03-10', whatever DateStyle says: what is audited or told must not vary. */
 char *
-gov_date_text(DateADT day)
+gov_print_date(DateADT day)
 {
 	int			y,
 				m,

@@ -38,7 +38,7 @@ print_instant(TimestampTz at)
 	int64		time = at - gov_local_midnight(day);
 	int64		seconds = time / USECS_PER_SEC;
 	int			fraction = (int) (time % USECS_PER_SEC);
-	char	   *text = psprintf("%s %02d:%02d:%02d", gov_date_text(day),
+	char	   *text = psprintf("%s %02d:%02d:%02d", gov_print_date(day),
 								(int) (seconds / SECS_PER_HOUR),
 								(int) (seconds / SECS_PER_MINUTE % MINS_PER_HOUR),
 								(int) (seconds % SECS_PER_MINUTE));
@@ -91,7 +91,7 @@ tell_rest(const Teller *teller, DateADT first, DateADT limit)
 		last_reason = reason;
 	}
 	tell(teller, "rest", first,
-		 psprintf("至 %s 休 %d 天，不计：%s", gov_date_text(day - 1), day - first,
+		 psprintf("至 %s 休 %d 天，不计：%s", gov_print_date(day - 1), day - first,
 				  reasons.len > 0 ? reasons.data : "周末"));
 	pfree(reasons.data);
 	return day;
@@ -151,9 +151,9 @@ tell_suspensions(const Teller *teller, TimestampTz started_at, GovTerm term, boo
 		else
 			tell(teller, "suspension", from,
 				 psprintf("中止，%s 恢复；次日至恢复日的%s不计，期满日由 %s 延至 %s",
-						  gov_date_text(gov_local_date(s->until)),
+						  gov_print_date(gov_local_date(s->until)),
 						  gov_term_unit(term) == GOV_UNIT_WORKDAY ? "工作日" : "日数",
-						  gov_date_text(before.raw_on), gov_date_text(after.raw_on)));
+						  gov_print_date(before.raw_on), gov_print_date(after.raw_on)));
 	}
 }
 
