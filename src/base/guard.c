@@ -34,6 +34,9 @@ static object_access_hook_type previous_hook = NULL;
 /* set while the product itself drops what it may drop */
 static bool dropping_own = false;
 
+/* a table of ours was dropped since the last look: others' drops cost nothing */
+static bool dropped_ours = false;
+
 /*
  * Does the table hold a row that did not come with the script?  Its number of
  * pages would not do: they stay after rows are gone.
@@ -86,6 +89,9 @@ guard_table(Oid relid)
 
 	if (!is_our_table(relid) || !OidIsValid(get_extension_oid("gov_cloud", true)))
 		return;
+	dropped_ours = true;
+	if (dropping_own)
+		return;
 	rel = table_open(relid, AccessShareLock);
 	full = holds_data(rel);
 	table_close(rel, AccessShareLock);
@@ -111,7 +117,7 @@ guard_hook(ObjectAccessType access, Oid class, Oid object, int sub, void *arg)
 {
 	if (previous_hook)
 		previous_hook(access, class, object, sub, arg);
-	if (access != OAT_DROP || class != RelationRelationId || sub != 0 || dropping_own)
+	if (access != OAT_DROP || class != RelationRelationId || sub != 0)
 		return;
 	if ((creating_extension && CurrentExtensionObject == get_extension_oid("gov_cloud", true)) ||
 		(arg != NULL && (((ObjectAccessDrop *) arg)->dropflags & PERFORM_DELETION_INTERNAL)))
@@ -134,8 +140,9 @@ audit_drops(const char *tag)
 	SPITupleTable *rows;
 	uint64		n;
 
-	if (!gov_storage_exists("audit_event"))
+	if (!dropped_ours || !gov_storage_exists("audit_event"))
 		return;
+	dropped_ours = false;
 	SPI_connect();
 	n = gov_query(&query, NULL, NULL, false, 0);
 	rows = SPI_tuptable;
@@ -183,6 +190,8 @@ gov_guard(PG_FUNCTION_ARGS)
 	data = (EventTriggerData *) fcinfo->context;
 	if (strcmp(data->event, "sql_drop") == 0)
 		audit_drops(GetCommandTagName(data->tag));
+	else
+		dropped_ours = false;
 	PG_RETURN_VOID();
 }
 

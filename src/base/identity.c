@@ -18,8 +18,9 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 
-/* the caller found for this session user, until the transaction ends */
+/* the caller found for this session user on this day, until the transaction ends */
 static GovCaller current;
+static DateADT current_day;
 static NameData current_login;
 static Oid	current_user_oid = InvalidOid;
 
@@ -118,7 +119,9 @@ gov_caller_or_null(void)
 				organization = 0;
 	bool		known;
 
-	if (current_user_oid == GetSessionUserId())
+	DateADT		day = gov_local_date(gov_now());
+
+	if (current_user_oid == GetSessionUserId() && current_day == day)
 		return &current;
 
 	namestrcpy(&current_login, GetUserNameFromId(GetSessionUserId(), false));
@@ -136,6 +139,7 @@ gov_caller_or_null(void)
 		current.person = acting_person ? acting_person : person;
 	}
 	current_user_oid = GetSessionUserId();
+	current_day = day;
 	return &current;
 }
 

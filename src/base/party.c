@@ -73,11 +73,12 @@ require_jurisdiction(FunctionCallInfo fcinfo, int argument)
 }
 
 /* the organization in that argument must be registered */
+/* locked: of two administrators at once, the second sees what the first did */
 static void
 require_organization(FunctionCallInfo fcinfo, int argument)
 {
 	static GovQuery query = {
-		"SELECT true FROM gov_cloud.organization WHERE id OPERATOR(pg_catalog.=) $1", 1, {INT8OID}
+		"SELECT true FROM gov_cloud.organization WHERE id OPERATOR(pg_catalog.=) $1 FOR NO KEY UPDATE", 1, {INT8OID}
 	};
 
 	require_row(&query, PG_GETARG_DATUM(argument), PG_ARGISNULL(argument), "organization",
@@ -85,11 +86,12 @@ require_organization(FunctionCallInfo fcinfo, int argument)
 }
 
 /* the person in that argument must be registered */
+/* locked likewise, and before the organization */
 static void
 require_person(FunctionCallInfo fcinfo, int argument)
 {
 	static GovQuery query = {
-		"SELECT true FROM gov_cloud.person WHERE id OPERATOR(pg_catalog.=) $1", 1, {INT8OID}
+		"SELECT true FROM gov_cloud.person WHERE id OPERATOR(pg_catalog.=) $1 FOR NO KEY UPDATE", 1, {INT8OID}
 	};
 
 	require_row(&query, PG_GETARG_DATUM(argument), PG_ARGISNULL(argument), "person",

@@ -60,6 +60,37 @@ check_owner_has_no_members(void)
 				 errhint("Nobody may be: its members could change what is append-only. REVOKE it.")));
 }
 
+/* the role is there and harmless, or made now */
+static void
+ensure_role(const char *name)
+{
+	HeapTuple	tuple = SearchSysCache1(AUTHNAME, CStringGetDatum(name));
+
+	if (!HeapTupleIsValid(tuple))
+	{
+		/* two databases may install at the same time: one makes it, the other finds it */
+		LockRelationOid(AuthIdRelationId, ShareRowExclusiveLock);
+		tuple = SearchSysCache1(AUTHNAME, CStringGetDatum(name));
+		if (!HeapTupleIsValid(tuple))
+		{
+			gov_run(psprintf("CREATE ROLE %s NOLOGIN", name));
+			return;
+		}
+	}
+	check_existing_role(tuple, name);
+	ReleaseSysCache(tuple);
+}
+
+/* what is granted to the reader reaches them all; the ingest login is in nothing */
+static void
+ensure_reader(const char *name)
+{
+	if (strcmp(name, OWNER) == 0 || strcmp(name, READER) == 0 || strcmp(name, "gov_cloud_ingest") == 0)
+		return;
+	if (!is_member_of_role_nosuper(get_role_oid(name, false), get_role_oid(READER, false)))
+		gov_run(psprintf("GRANT " READER " TO %s", name));
+}
+
 PG_FUNCTION_INFO_V1(gov_create_roles);
 
 /*
@@ -69,23 +100,11 @@ PG_FUNCTION_INFO_V1(gov_create_roles);
 Datum
 gov_create_roles(PG_FUNCTION_ARGS)
 {
-	/* two databases may install at the same time */
-	LockRelationOid(AuthIdRelationId, ShareRowExclusiveLock);
 	for (int i = 0; i < lengthof(group_roles); i++)
-	{
-		HeapTuple	tuple = SearchSysCache1(AUTHNAME, CStringGetDatum(group_roles[i]));
-
-		if (HeapTupleIsValid(tuple))
-		{
-			check_existing_role(tuple, group_roles[i]);
-			ReleaseSysCache(tuple);
-		}
-		else
-			gov_run(psprintf("CREATE ROLE %s NOLOGIN", group_roles[i]));
-	}
+		ensure_role(group_roles[i]);
 	check_owner_has_no_members();
-	gov_run("GRANT " READER " TO gov_cloud_user, gov_cloud_sysadmin, gov_cloud_secadmin,"
-			" gov_cloud_auditor, gov_cloud_worker");
+	for (int i = 0; i < lengthof(group_roles); i++)
+		ensure_reader(group_roles[i]);
 	PG_RETURN_VOID();
 }
 

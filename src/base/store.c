@@ -22,6 +22,7 @@
 #include "optimizer/optimizer.h"
 #include "parser/parse_relation.h"
 #include "rewrite/rewriteHandler.h"
+#include "storage/proc.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
@@ -38,6 +39,21 @@ relation_oid(const char *schema, const char *name)
 				(errcode(ERRCODE_UNDEFINED_TABLE),
 				 errmsg("relation \"%s.%s\" does not exist", schema, name)));
 	return relid;
+}
+
+/* is Citus here?  Asked once a transaction */
+static bool
+citus_installed(void)
+{
+	static LocalTransactionId asked_in = InvalidLocalTransactionId;
+	static bool installed;
+
+	if (asked_in != MyProc->lxid)
+	{
+		installed = OidIsValid(get_extension_oid("citus", true));
+		asked_in = MyProc->lxid;
+	}
+	return installed;
 }
 
 /*
@@ -59,7 +75,7 @@ direct_insert_possible(Relation rel)
 		(triggers->trig_insert_before_statement || triggers->trig_insert_after_statement ||
 		 triggers->trig_insert_new_table))
 		return false;
-	return !OidIsValid(get_extension_oid("citus", true));
+	return !citus_installed();
 }
 
 /* the same row by SQL, for targets that cannot be written directly */

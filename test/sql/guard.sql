@@ -71,3 +71,34 @@ SELECT set_config('gov_cloud.allow_drop', current_database(), true) = current_da
 DROP EXTENSION gov_cloud CASCADE;
 SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'gov\_cloud%';
 ROLLBACK;
+
+-- A library of another version says so instead of reading arguments that are not there; other people's work goes on.
+UPDATE pg_extension SET extversion = '0.0.9' WHERE extname = 'gov_cloud';
+\c
+SET client_min_messages = warning;
+\pset format unaligned
+SELECT regexp_replace(public.refusal('SELECT * FROM gov_cloud.whoami()'), 'version \d[^,]*', 'version X') AS refusal;
+CREATE TABLE public.theirs AS SELECT 1 AS one;
+DROP TABLE public.theirs;
+UPDATE pg_extension SET extversion = (SELECT default_version FROM pg_available_extensions WHERE name = 'gov_cloud') WHERE extname = 'gov_cloud';
+SELECT login FROM gov_cloud.whoami();
+-- A schema of our name, or a role of our name with powers, was planted: nothing is installed into it.
+SELECT set_config('gov_cloud.allow_drop', current_database(), false) = current_database() AS allowed;
+BEGIN;
+DROP EXTENSION gov_cloud CASCADE;
+CREATE SCHEMA gov_cloud;
+CREATE TABLE gov_cloud.jurisdiction (code text);
+SELECT public.refusal('CREATE EXTENSION gov_cloud');
+-- nor is what lies in that schema taken for ours
+DROP TABLE gov_cloud.jurisdiction;
+ROLLBACK;
+BEGIN;
+DROP EXTENSION gov_cloud CASCADE;
+ALTER ROLE gov_cloud_ingest CREATEROLE;
+SELECT public.refusal('CREATE EXTENSION gov_cloud');
+ROLLBACK;
+BEGIN;
+DROP EXTENSION gov_cloud CASCADE;
+GRANT gov_cloud_owner TO regress_guard_sec;
+SELECT public.refusal('CREATE EXTENSION gov_cloud');
+ROLLBACK;
