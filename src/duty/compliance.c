@@ -35,7 +35,7 @@ static int
 protection_level(int64 system)
 {
 	static GovQuery query = {
-		"SELECT pg_catalog.coalesce(s.mlps_level, 0) FROM gov_cloud.system AS s WHERE s.id OPERATOR(pg_catalog.=) $1",
+		"SELECT COALESCE(s.mlps_level, 0) FROM gov_cloud.system AS s WHERE s.id OPERATOR(pg_catalog.=) $1",
 		1, {INT8OID}
 	};
 	Datum		value = Int64GetDatum(system);
@@ -63,7 +63,7 @@ accreditation(Jsonb *parameters)
 {
 	static GovQuery query = {
 		"SELECT pg_catalog.jsonb_build_object('cnas', true, 'covers',"
-		" pg_catalog.coalesce($1 OPERATOR(pg_catalog.->) 'covers', '[]'))",
+		" COALESCE($1 OPERATOR(pg_catalog.->) 'covers', '[]'))",
 		1, {JSONBOID}
 	};
 	Datum		value = JsonbPGetDatum(parameters);
