@@ -41,17 +41,11 @@ COMMENT ON TABLE gov_cloud.notice_receipt IS 'append-only: who of the recipient 
 CREATE INDEX notice_recipient ON gov_cloud.notice (recipient, id);
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON gov_cloud.notice
-    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON gov_cloud.notice_delivery
-    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON gov_cloud.notice_receipt
-    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.refuse_change();
-
-CREATE FUNCTION gov_cloud.acting_organization() RETURNS bigint
-    LANGUAGE c STABLE PARALLEL RESTRICTED SECURITY DEFINER
-    SET search_path = pg_catalog, pg_temp
-    AS 'MODULE_PATHNAME', 'gov_acting_organization';
-COMMENT ON FUNCTION gov_cloud.acting_organization() IS 'the organization the caller speaks for: his own, or the one of act_as()';
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
 
 CREATE FUNCTION gov_cloud.acknowledge_notice(notice bigint) RETURNS timestamptz
     LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE SECURITY DEFINER
@@ -75,9 +69,8 @@ SELECT n.id,
 FROM gov_cloud.notice AS n
 LEFT JOIN gov_cloud.notice_delivery AS d ON d.notice OPERATOR(pg_catalog.=) n.id AND d.channel OPERATOR(pg_catalog.=) 'inbox'
 LEFT JOIN gov_cloud.notice_receipt AS r ON r.notice OPERATOR(pg_catalog.=) n.id
-WHERE n.recipient OPERATOR(pg_catalog.=) (SELECT gov_cloud.acting_organization());
+WHERE n.recipient OPERATOR(pg_catalog.=) (SELECT gov_cloud.caller_organization());
 COMMENT ON VIEW gov_cloud.v_inbox IS 'notices to the organization the caller speaks for (times of Beijing)';
 
 GRANT SELECT ON gov_cloud.notice, gov_cloud.notice_delivery, gov_cloud.notice_receipt, gov_cloud.v_inbox TO gov_cloud_reader;
-GRANT EXECUTE ON FUNCTION gov_cloud.acting_organization() TO gov_cloud_reader;
 GRANT EXECUTE ON FUNCTION gov_cloud.acknowledge_notice(bigint) TO gov_cloud_user;

@@ -28,8 +28,8 @@ CREATE TABLE gov_cloud.agreement_signature (
 COMMENT ON TABLE gov_cloud.agreement_signature IS 'append-only: each party''s signature and seal, from the act that gave it';
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON gov_cloud.agreement
-    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON gov_cloud.agreement_signature
-    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
 
 GRANT SELECT ON gov_cloud.agreement, gov_cloud.agreement_signature TO gov_cloud_reader;

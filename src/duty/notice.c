@@ -13,7 +13,6 @@
 
 #define NOTICE_CHANNEL "gov_cloud"
 
-PG_FUNCTION_INFO_V1(gov_acting_organization);
 PG_FUNCTION_INFO_V1(gov_acknowledge_notice);
 
 /* a text argument that may be absent */
@@ -108,13 +107,6 @@ gov_role_holders(const char *role, const char *jurisdiction, TimestampTz at)
 	}
 	SPI_finish();
 	return holders;
-}
-
-/* the organization the caller speaks for; refuses ZW001 for a stranger */
-Datum
-gov_acting_organization(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT64(gov_caller()->organization);
 }
 
 /*
