@@ -1,10 +1,10 @@
 -- A county under the Huoqiu measures, and the two verbs of a rules test:
 --   done(login, statement)      runs it as that login, answers its one value
 --   refused(login, statement)   answers 'SQLSTATE machine_code' of its refusal; 'accepted' if there was none
+-- and those of a matter: acts() and refuses() at a moment, opens(), attaches(), fills().
 -- Logins are named regress_county_…; codes and names are made up.
 
 SET client_min_messages = warning;
-SET gov_cloud.allow_clock = on;
 
 CREATE FUNCTION public.done(login text, statement text) RETURNS text
     LANGUAGE plpgsql SET search_path = public, pg_catalog AS $$
@@ -35,15 +35,52 @@ EXCEPTION
 END
 $$;
 
+CREATE FUNCTION public.at(moment text) RETURNS void
+    LANGUAGE sql AS $$SELECT set_config('gov_cloud.clock', moment, false)$$;
+
+CREATE FUNCTION public.opens(login text, procedure text, moment text, system bigint DEFAULT NULL, more text DEFAULT '') RETURNS bigint
+    LANGUAGE sql AS $$
+    SELECT public.at(moment);
+    SELECT public.done(login, format('SELECT matter FROM gov_cloud.open_matter(%L, system => %L%s)', procedure, system, more))::bigint
+$$;
+
+CREATE FUNCTION public.acts(login text, matter bigint, action text, moment text, opinion text DEFAULT NULL, data text DEFAULT NULL) RETURNS text
+    LANGUAGE sql AS $$
+    SELECT public.at(moment);
+    SELECT public.done(login, format('SELECT state FROM gov_cloud.act(%s, %L, opinion => %L, data => %L)', matter, action, opinion, data))
+$$;
+
+CREATE FUNCTION public.refuses(login text, matter bigint, action text, moment text, opinion text DEFAULT NULL, data text DEFAULT NULL) RETURNS text
+    LANGUAGE sql AS $$
+    SELECT public.at(moment);
+    SELECT public.refused(login, format('SELECT state FROM gov_cloud.act(%s, %L, opinion => %L, data => %L)', matter, action, opinion, data))
+$$;
+
+CREATE FUNCTION public.attaches(login text, matter bigint, kind text, attributes text DEFAULT NULL) RETURNS bigint
+    LANGUAGE sql AS $$
+    SELECT public.done(login, format('SELECT gov_cloud.attach_document(%s, %L, %L, content => %L, attributes => %L)',
+        matter, kind, kind || ' of the test', encode(convert_to(kind, 'UTF8'), 'base64'), attributes))::bigint
+$$;
+
+CREATE FUNCTION public.fills(login text, matter bigint, form text, fields jsonb) RETURNS text
+    LANGUAGE sql AS $$SELECT public.done(login, format('SELECT gov_cloud.fill_form(%s, %L, %L)', matter, form, fields))$$;
+
 -- the parties
-CREATE ROLE regress_county_sec LOGIN IN ROLE gov_cloud_secadmin;
-CREATE ROLE regress_county_sys LOGIN IN ROLE gov_cloud_sysadmin;
-CREATE ROLE regress_county_unit LOGIN IN ROLE gov_cloud_user;
-CREATE ROLE regress_county_other LOGIN IN ROLE gov_cloud_user;
-CREATE ROLE regress_county_bureau LOGIN IN ROLE gov_cloud_user;
-CREATE ROLE regress_county_gov LOGIN IN ROLE gov_cloud_user;
-CREATE ROLE regress_county_vendor LOGIN IN ROLE gov_cloud_user;
-CREATE ROLE regress_county_finance LOGIN IN ROLE gov_cloud_user;
+DO $$
+DECLARE
+    login record;
+BEGIN
+    FOR login IN VALUES ('sec', 'secadmin'), ('sys', 'sysadmin'), ('audit', 'auditor'), ('unit', 'user'), ('other', 'user'),
+        ('bureau', 'user'), ('gov', 'user'), ('vendor', 'user'), ('finance', 'user')
+    LOOP
+        BEGIN
+            EXECUTE format('CREATE ROLE regress_county_%s LOGIN IN ROLE gov_cloud_%s', login.column1, login.column2);
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            NULL;   -- made by another test of this server
+        END;
+    END LOOP;
+END
+$$;
 
 SET SESSION AUTHORIZATION regress_county_sec;
 SELECT gov_cloud.register_jurisdiction('341522', '测试县') \g /dev/null
