@@ -8,6 +8,7 @@
 
 #include "base/base.h"
 #include "billing/billing.h"
+#include "duty/duty.h"
 #include "rules/rules.h"
 #include "time/time.h"
 #include "worker/worker.h"
@@ -31,6 +32,9 @@ _PG_init(void)
 	gov_calendar_init();
 	gov_policy_init();
 	gov_workflow_init();
+	gov_notice_init();
+	gov_agreement_init();
+	gov_compliance_init();
 	gov_billing_init();
 
 	gov_worker_settings_init();
