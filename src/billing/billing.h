@@ -12,6 +12,7 @@
 
 #include "access/htup.h"
 #include "access/tupdesc.h"
+#include "nodes/execnodes.h"
 #include "utils/date.h"
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
@@ -164,6 +165,50 @@ typedef struct GovStatement
 extern bool gov_read_statement(int64 id, GovStatement *statement);
 extern bytea *gov_statement_digest(const GovStatement *statement, bool fresh);
 extern char *gov_hex(const bytea *bytes);
+
+/* ---- classify.c: is a change major?  Arithmetic without tables ---- */
+typedef enum GovMajorBasis
+{
+	GOV_BASIS_ANY,				/* any figure by itself */
+	GOV_BASIS_SUM,				/* the sum of all figures */
+	GOV_BASIS_FEE				/* the figures weighted by their prices */
+} GovMajorBasis;
+
+typedef struct GovMajorRule
+{
+	int64		percent;		/* 1/10000 of a percent */
+	GovMajorBasis basis;
+	bool		counts_decrease;
+	bool		zero_is_major;	/* growth from nothing */
+} GovMajorRule;
+
+typedef struct GovFigure
+{
+	const char *name;
+	int128		before;			/* 1/10000; a fee in 1/100000000 yuan a month */
+	int128		after;
+	bool		over;			/* by more than the share */
+	bool		undefined;		/* grows from nothing */
+} GovFigure;
+
+typedef struct GovChangeTest
+{
+	GovFigure  *figures;
+	int			nfigures;
+	GovFigure	fee;
+	bool		fee_known;
+	bool		resource_leg;
+} GovChangeTest;
+
+extern const char *gov_classify_change(GovChangeTest *test, const GovMajorRule *rule);
+
+/* ---- change_table.c: the arithmetic for people ---- */
+extern Numeric gov_decimal(int128 value, int places);	/* without trailing zeros */
+extern Numeric gov_growth_percent(const GovFigure *figure);	/* NULL: from nothing */
+extern void gov_put_change(ReturnSetInfo *result, const GovChangeTest *test,
+						   const GovMajorRule *rule, const char *class, const char *missing);
+extern char *gov_change_warning(const GovChangeTest *test, const char *class, const char *missing);
+extern bool gov_major_basis(const char *name, GovMajorBasis *basis);	/* false: no such */
 
 /* ---- init of the rooms ---- */
 extern void gov_billing_init(void);

@@ -42,6 +42,7 @@ typedef struct Resource
 	GovTariffItem *item;
 	DateADT		billed_from;
 	DateADT		billed_until;
+	DateADT		released;		/* DATEVAL_NOEND: not */
 	Specification *specifications;
 	int			nspecifications;
 	int			allocated;
@@ -224,6 +225,22 @@ rate_component(Rating *rating)
 	}
 }
 
+/*
+ * Days billed after the release, where the policy bills the day of it, have the
+ * last specification there was.
+ */
+static void
+extend_last_specification(Resource *resource)
+{
+	Specification *last;
+
+	if (resource->nspecifications == 0)
+		return;
+	last = &resource->specifications[resource->nspecifications - 1];
+	if (last->until == resource->released)
+		last->until = Max(last->until, resource->billed_until);
+}
+
 /* rates the resource whose specifications have all been read */
 static void
 rate_resource(Rating *rating)
@@ -232,6 +249,7 @@ rate_resource(Rating *rating)
 
 	if (resource->id == 0)
 		return;
+	extend_last_specification(resource);
 	for (int c = 0; c < resource->item->ncomponents; c++)
 	{
 		rating->component = &resource->item->components[c];
@@ -260,6 +278,7 @@ begin_resource(Rating *rating, HeapTuple row, TupleDesc desc)
 	resource->item = gov_tariff_item(rating->tariff, SPI_getvalue(row, desc, 4));
 	resource->billed_from = gov_date_at(row, desc, 5, DATEVAL_NOBEGIN);
 	resource->billed_until = gov_date_at(row, desc, 6, DATEVAL_NOEND);
+	resource->released = gov_date_at(row, desc, 14, DATEVAL_NOEND);
 }
 
 /* adds the specification in a row, clipped to the billed days; none: nothing */
@@ -293,7 +312,7 @@ add_specification(Rating *rating, HeapTuple row, TupleDesc desc)
 /*
  * Reads and rates the next resources after an id.  Answers the last id, 0 when
  * there was none.  A resource that was given back is billed no longer than it
- * was there.
+ * was there, unless its billed days have an end of their own.
  */
 static int64
 rate_batch(Rating *rating, Datum jurisdiction, Datum provider, int64 after)
@@ -307,16 +326,15 @@ rate_batch(Rating *rating, Datum jurisdiction, Datum provider, int64 after)
 		" pg_catalog.int8(s.memory_gb OPERATOR(pg_catalog.*) 100),"
 		" pg_catalog.int8(s.storage_gb OPERATOR(pg_catalog.*) 100),"
 		" pg_catalog.int8(s.bandwidth_mbps OPERATOR(pg_catalog.*) 100)"
-		" FROM (SELECT a.id, a.unit_id, a.system_id, a.item, a.billed OPERATOR(pg_catalog.*)"
-		" pg_catalog.daterange(NULL, pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', a.released_at))) AS billed"
-		" FROM gov_cloud.resource a"
+		", r.released FROM (SELECT a.id, a.unit_id, a.system_id, a.item, b.released, b.billed"
+		" FROM gov_cloud.resource a CROSS JOIN LATERAL (SELECT d.released, CASE WHEN pg_catalog.upper_inf(a.billed)"
+		" THEN a.billed OPERATOR(pg_catalog.*) pg_catalog.daterange(NULL, d.released) ELSE a.billed END AS billed"
+		" FROM (SELECT pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', a.released_at)) AS released) d) b"
 		" WHERE a.jurisdiction OPERATOR(pg_catalog.=) $1 AND a.provider_id OPERATOR(pg_catalog.=) $2"
-		" AND a.id OPERATOR(pg_catalog.>) $3 AND NOT pg_catalog.isempty(a.billed OPERATOR(pg_catalog.*)"
-		" pg_catalog.daterange(NULL, pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', a.released_at)))"
-		" OPERATOR(pg_catalog.*) pg_catalog.daterange($4, $5))"
+		" AND a.id OPERATOR(pg_catalog.>) $3 AND b.billed OPERATOR(pg_catalog.&&) pg_catalog.daterange($4, $5)"
 		" ORDER BY a.id LIMIT $6) r"
 		" LEFT JOIN gov_cloud.resource_specification s ON s.resource OPERATOR(pg_catalog.=) r.id"
-		" AND s.valid OPERATOR(pg_catalog.&&) pg_catalog.daterange($4, $5)"
+		" AND s.valid OPERATOR(pg_catalog.&&) pg_catalog.daterange($4 OPERATOR(pg_catalog.-) 1, $5)"
 		" ORDER BY r.id, pg_catalog.lower(s.valid)",
 		6, {TEXTOID, INT8OID, INT8OID, DATEOID, DATEOID, INT8OID}
 	};

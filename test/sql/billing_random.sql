@@ -22,7 +22,7 @@ WITH day AS (
   JOIN gov_cloud.resource_specification s ON s.resource = r.id AND s.valid @> d::date
   JOIN gov_cloud.price_list l ON l.provider_id = r.provider_id AND l.status = 'published' AND l.valid @> d::date
   JOIN gov_cloud.price p ON p.list = l.id AND p.item = r.item AND p.component = c.component AND p.valid @> d::date
-  WHERE r.billed @> d::date AND (r.released_at IS NULL OR d::date < (r.released_at AT TIME ZONE 'Asia/Shanghai')::date)
+  WHERE r.billed @> d::date AND (r.released_at IS NULL OR NOT upper_inf(r.billed) OR d::date < (r.released_at AT TIME ZONE 'Asia/Shanghai')::date)
 ), run AS (
   SELECT *, day - row_number() OVER (PARTITION BY resource, component, date_trunc('month', day), quantity, price ORDER BY day)::int AS island
   FROM day WHERE quantity > 0

@@ -66,6 +66,11 @@ UPDATE gov_cloud.resource SET released_at = '2026-03-31 00:00:00+08' WHERE id = 
 SELECT * FROM pg_temp.rated(4, '2026-03-01', '2026-04-01');
 UPDATE gov_cloud.resource SET released_at = '2026-02-28 23:59:59+08' WHERE id = 4;
 SELECT * FROM pg_temp.rated(4, '2026-03-01', '2026-04-01');
+-- ... unless they have an end of their own: the day of the reclaim itself may be billed
+UPDATE gov_cloud.resource SET released_at = '2026-04-01 09:00:00+08', billed = '[2026-03-01,2026-04-02)' WHERE id = 4;
+UPDATE gov_cloud.resource_specification SET valid = '[2026-02-01,2026-04-01)' WHERE resource = 4;
+SELECT * FROM pg_temp.rated(4, '2026-03-01', '2026-04-01');
+SELECT * FROM pg_temp.rated(4, '2026-04-01');
 -- not billed yet (trial), or on no day at all: nothing
 SELECT pg_temp.provide(5, 'vm', NULL, '[2026-02-01,)', 4), pg_temp.provide(6, 'vm', 'empty', '[2026-02-01,)', 4);
 SELECT * FROM pg_temp.rated(5, '2026-03-01') UNION ALL SELECT * FROM pg_temp.rated(6, '2026-03-01');
