@@ -11,6 +11,7 @@
 #include "duty/duty.h"
 #include "rules/rules.h"
 #include "time/time.h"
+#include "usage/usage.h"
 #include "worker/worker.h"
 
 PG_MODULE_MAGIC;
@@ -36,6 +37,9 @@ _PG_init(void)
 	gov_agreement_init();
 	gov_compliance_init();
 	gov_billing_init();
+	gov_source_init();
+	gov_sample_init();
+	gov_day_init();
 
 	gov_worker_settings_init();
 	gov_slot_init();

@@ -1,0 +1,284 @@
+/*
+ * answer.c
+ *		An answer of a source to samples, gaps and cursor: all in the one
+ *		transaction, so that a crash leaves either all of it or none.
+ */
+#include "usage/usage.h"
+
+#include "catalog/pg_type.h"
+#include "utils/builtins.h"
+
+/* what one machine said that cannot be taken */
+typedef struct Refused
+{
+	int64		unknown;		/* values at moments when it is no resource */
+	int64		insane;			/* values out of range */
+	const char *unknown_example;
+	const char *insane_example;
+} Refused;
+
+/* a value with its moment, for the eyes of people */
+static const char *
+example_of(Numeric value, TimestampTz at)
+{
+	return psprintf("%s at %s", DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))),
+					gov_moment_text(at));
+}
+
+/* see usage.h */
+bool
+gov_value_sane(const GovSourceMetric *metric, Numeric value)
+{
+	Datum		v = NumericGetDatum(value);
+
+	return (metric->lowest == NULL ||
+			DatumGetBool(DirectFunctionCall2(numeric_ge, v, NumericGetDatum(metric->lowest)))) &&
+		(metric->highest == NULL ||
+		 DatumGetBool(DirectFunctionCall2(numeric_le, v, NumericGetDatum(metric->highest))));
+}
+
+/* the values of one machine, those that can be taken appended to the samples */
+static int64
+take_track(const GovSourceMetric *metric, const GovTrack *track,
+		   const GovMachine *machines, int nmachines, GovSample *samples, Refused *refused)
+{
+	int64		taken = 0;
+	int64		resource = 0;
+	int64		series = 0;
+
+	for (size_t i = 0; i < track->npoints; i++)
+	{
+		TimestampTz at = gov_moment(track->points[i].at_ms);
+		Numeric		value = gov_numeric(&track->points[i].value, metric->scale);
+		const GovMachine *machine = gov_machine_at(machines, nmachines, track->machine, at);
+
+		if (machine == NULL)
+		{
+			if (refused->unknown++ == 0)
+				refused->unknown_example = example_of(value, at);
+			continue;
+		}
+		if (machine->resource != resource)
+		{
+			resource = machine->resource;
+			series = gov_series(metric, resource);
+		}
+		if (!gov_value_sane(metric, value))
+		{
+			if (refused->insane++ == 0)
+				refused->insane_example = example_of(value, at);
+			continue;
+		}
+		samples[taken].resource = resource;
+		samples[taken].series = series;
+		samples[taken].at = at;
+		samples[taken++].value = value;
+	}
+	return taken;
+}
+
+/* one machine: its values, and what of them goes to the quarantine */
+static int64
+take_machine(const GovSourceMetric *metric, const GovTrack *track,
+			 const GovMachine *machines, int nmachines, GovSample *samples, GovStored *stored)
+{
+	Refused		refused = {0};
+	int64		taken;
+
+	if (track->ambiguous)
+	{
+		gov_quarantine(metric, metric->source, track->machine, "ambiguous_machine", 0, 1,
+					   "the answer has more than one series of this machine");
+		stored->quarantined++;
+		return 0;
+	}
+	taken = take_track(metric, track, machines, nmachines, samples, &refused);
+	if (refused.unknown > 0)
+		gov_quarantine(metric, metric->source, track->machine, "unknown_machine", 0,
+					   refused.unknown, refused.unknown_example);
+	if (refused.insane > 0)
+		gov_quarantine(metric, metric->source, track->machine, "out_of_range", 0,
+					   refused.insane, refused.insane_example);
+	stored->received += track->npoints;
+	stored->quarantined += refused.unknown + refused.insane;
+	return taken;
+}
+
+/*
+ * Every machine that should speak has a series, even before it does: so that a
+ * machine that was off from its first day is still judged by its power facts.
+ */
+static void
+make_series_of_silent(const GovAnswer *answer, const GovMachine *machines, int nmachines)
+{
+	TimestampTz from = gov_moment(answer->span.from_ms);
+	TimestampTz until = gov_moment(answer->span.until_ms);
+
+	for (int i = 0; i < nmachines; i++)
+		if (machines[i].expected_from <= until && machines[i].expected_until > from)
+			gov_series(answer->metric, machines[i].resource);
+}
+
+/* holds the cursor; answers whether a value of this metric ever came (false: none; no cursor: true) */
+static bool
+lock_cursor(int64 source_metric)
+{
+	static GovQuery query = {
+		"SELECT first_at IS NOT NULL FROM gov_cloud.source_cursor"
+		" WHERE source_metric OPERATOR(pg_catalog.=) $1 FOR UPDATE",
+		1, {INT8OID}
+	};
+	Datum		values[1];
+	Datum		spoken;
+	bool		isnull;
+
+	values[0] = Int64GetDatum(source_metric);
+	return !gov_query_datum(&query, values, NULL, &spoken, &isnull) || DatumGetBool(spoken);
+}
+
+/* when the values of an answer begin and end; false: there are none */
+static bool
+bounds_of(const GovDecoded *decoded, TimestampTz *first, TimestampTz *last)
+{
+	*first = DT_NOEND;
+	*last = DT_NOBEGIN;
+	for (size_t i = 0; i < decoded->ntracks; i++)
+	{
+		const GovTrack *track = &decoded->tracks[i];
+
+		if (track->npoints == 0)
+			continue;
+		*first = Min(*first, gov_moment(track->points[0].at_ms));
+		*last = Max(*last, gov_moment(track->points[track->npoints - 1].at_ms));
+	}
+	return decoded->npoints > 0;
+}
+
+/* the cursor moves past the span when it stands inside it; a repeated answer moves nothing */
+static void
+advance_cursor(const GovAnswer *answer, const GovDecoded *decoded)
+{
+	static GovQuery query = {
+		"UPDATE gov_cloud.source_cursor SET next_at = $3, received = received OPERATOR(pg_catalog.+) $4,"
+		" first_at = LEAST(first_at, $5), last_at = GREATEST(last_at, $6)"
+		" WHERE source_metric OPERATOR(pg_catalog.=) $1"
+		" AND next_at OPERATOR(pg_catalog.>=) $2 AND next_at OPERATOR(pg_catalog.<) $3",
+		6, {INT8OID, TIMESTAMPTZOID, TIMESTAMPTZOID, INT8OID, TIMESTAMPTZOID, TIMESTAMPTZOID}
+	};
+	TimestampTz first,
+				last;
+	Datum		values[6];
+	bool		any = bounds_of(decoded, &first, &last);
+
+	values[0] = Int64GetDatum(answer->metric->id);
+	values[1] = TimestampTzGetDatum(gov_moment(answer->span.from_ms));
+	values[2] = TimestampTzGetDatum(gov_moment(answer->span.until_ms + answer->span.step_ms));
+	values[3] = Int64GetDatum(decoded->npoints);
+	values[4] = TimestampTzGetDatum(first);
+	values[5] = TimestampTzGetDatum(last);
+	SPI_connect();
+	gov_query(&query, values, any ? NULL : "    nn", false, 0);
+	SPI_finish();
+}
+
+/* a decoded answer, with nothing that would leak when it errs */
+static void
+store_decoded(const GovAnswer *answer, const GovDecoded *decoded, GovStored *stored)
+{
+	const GovSourceMetric *metric = answer->metric;
+	bool		spoken = lock_cursor(metric->id);
+	GovMachine *machines;
+	int			nmachines;
+	GovSample  *samples;
+	int64		n = 0;
+
+	machines = gov_machines(metric->source, gov_moment(answer->span.from_ms),
+							gov_moment(answer->span.until_ms), &nmachines);
+	make_series_of_silent(answer, machines, nmachines);
+	samples = MemoryContextAllocHuge(CurrentMemoryContext, (decoded->npoints + 1) * sizeof(GovSample));
+	for (size_t i = 0; i < decoded->ntracks; i++)
+		n += take_machine(metric, &decoded->tracks[i], machines, nmachines, samples + n, stored);
+	gov_store_samples(metric, samples, n, stored);
+	pfree(samples);
+
+	if (decoded->not_finite > 0)
+		gov_quarantine(metric, metric->source, "", "not_finite", 0, decoded->not_finite, NULL);
+	if (decoded->unlabelled > 0)
+		gov_quarantine(metric, metric->source, "", "unlabelled", 0, decoded->unlabelled,
+					   psprintf("no label \"%s\"", metric->label));
+	stored->received += decoded->not_finite;
+	stored->quarantined += decoded->not_finite;
+	gov_record_gaps(answer, decoded, machines, nmachines, !spoken);
+	advance_cursor(answer, decoded);
+}
+
+/* see usage.h */
+bool
+gov_store_answer(const GovAnswer *answer, GovStored *stored, GovFault *fault)
+{
+	GovDecoded	decoded;
+
+	memset(fault, 0, sizeof(*fault));
+	if (!answer->source->kind->decode(answer->body, answer->len, answer->metric->label,
+									  &answer->span, &decoded))
+	{
+		fault->class = decoded.fault_class;
+		memcpy(fault->text, decoded.fault, sizeof(fault->text));
+		gov_decoded_free(&decoded);
+		return false;
+	}
+	memcpy(fault->warning, decoded.warning, sizeof(fault->warning));
+	PG_TRY();
+	{
+		store_decoded(answer, &decoded, stored);
+	}
+	PG_FINALLY();
+	{
+		gov_decoded_free(&decoded);
+	}
+	PG_END_TRY();
+	return true;
+}
+
+PG_FUNCTION_INFO_V1(gov_load_answer);
+
+/*
+ * load_answer(source_metric, from_at, until_at, answer): for a cloud in a
+ * network this server may not reach; a file carried over tells the same.
+ */
+Datum
+gov_load_answer(PG_FUNCTION_ARGS)
+{
+	GovStored	stored = {0};
+	GovAnswer	answer;
+	GovFault	fault;
+	GovAudit	entry = {"load_answer", "source_metric"};
+	text	   *body;
+
+	gov_require_admin("gov_cloud_sysadmin");
+	for (int i = 0; i < 4; i++)
+		if (PG_ARGISNULL(i))
+			gov_refuse(GOV_ERR_SOURCE, "argument_missing", NULL, NULL,
+					   "load_answer() needs the metric, the span and the answer");
+	body = PG_GETARG_TEXT_PP(3);
+	answer.metric = gov_source_metric_read(PG_GETARG_INT64(0));
+	answer.source = gov_source_read(answer.metric->source);
+	if (!answer.source->kind->polled)
+		gov_refuse(GOV_ERR_SOURCE, "source_pushes", NULL, "Use push_samples().",
+				   "source \"%s\" gives no answers", answer.source->name);
+	answer.span.from_ms = gov_unix_ms(PG_GETARG_TIMESTAMPTZ(1));
+	answer.span.until_ms = gov_unix_ms(PG_GETARG_TIMESTAMPTZ(2));
+	answer.span.step_ms = (int64) answer.metric->period * 1000;
+	answer.body = VARDATA_ANY(body);
+	answer.len = VARSIZE_ANY_EXHDR(body);
+	if (answer.span.from_ms % answer.span.step_ms != 0 || answer.span.until_ms % answer.span.step_ms != 0 ||
+		answer.span.until_ms < answer.span.from_ms)
+		gov_refuse(GOV_ERR_SOURCE, "span_off_grid", NULL, NULL,
+				   "the span must begin and end on whole multiples of %d seconds", answer.metric->period);
+	if (!gov_store_answer(&answer, &stored, &fault))
+		gov_refuse(GOV_ERR_SOURCE, "answer_malformed", NULL, NULL, "%s", fault.text);
+	entry.object_id = psprintf(INT64_FORMAT, answer.metric->id);
+	entry.note = psprintf(INT64_FORMAT " received, " INT64_FORMAT " stored", stored.received, stored.stored);
+	gov_audit(&entry);
+	return gov_stored_record(fcinfo, &stored);
+}
