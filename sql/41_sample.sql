@@ -58,7 +58,7 @@ CREATE FUNCTION gov_cloud.load_answer(source_metric bigint, from_at timestamptz,
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_load_answer'
     SET search_path = pg_catalog, pg_temp;
 COMMENT ON FUNCTION gov_cloud.load_answer(bigint, timestamptz, timestamptz, text) IS
-    'stores the answer a source gave for this span, fetched by other hands: for clouds this server may not reach.  The cursor moves when it stands inside the span';
+    'stores the answer a source gave for this span, fetched by other hands: for clouds this server may not reach.  In order of time; what was loaded may come again';
 GRANT EXECUTE ON FUNCTION gov_cloud.load_answer(bigint, timestamptz, timestamptz, text) TO gov_cloud_sysadmin;
 
 CREATE FUNCTION gov_cloud.open_sample_days(first_day date, last_day date) RETURNS bigint

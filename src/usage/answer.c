@@ -89,6 +89,7 @@ take_machine(const GovSourceMetric *metric, const GovTrack *track,
 	{
 		gov_quarantine(metric, metric->source, track->machine, "ambiguous_machine", 0, 1,
 					   "the answer has more than one series of this machine");
+		stored->received++;
 		stored->quarantined++;
 		return 0;
 	}
@@ -119,21 +120,21 @@ make_series_of_silent(const GovAnswer *answer, const GovMachine *machines, int n
 			gov_series(answer->metric, machines[i].resource);
 }
 
-/* holds the cursor; answers whether a value of this metric ever came (false: none; no cursor: true) */
-static bool
+/* holds the cursor; answers when the first value of this metric was, DT_NOEND: none ever came */
+static TimestampTz
 lock_cursor(int64 source_metric)
 {
 	static GovQuery query = {
-		"SELECT first_at IS NOT NULL FROM gov_cloud.source_cursor"
-		" WHERE source_metric OPERATOR(pg_catalog.=) $1 FOR UPDATE",
+		"SELECT first_at FROM gov_cloud.source_cursor WHERE source_metric OPERATOR(pg_catalog.=) $1 FOR UPDATE",
 		1, {INT8OID}
 	};
 	Datum		values[1];
-	Datum		spoken;
+	Datum		first_at;
 	bool		isnull;
 
 	values[0] = Int64GetDatum(source_metric);
-	return !gov_query_datum(&query, values, NULL, &spoken, &isnull) || DatumGetBool(spoken);
+	gov_query_datum(&query, values, NULL, &first_at, &isnull);
+	return isnull ? DT_NOEND : DatumGetTimestampTz(first_at);
 }
 
 /* when the values of an answer begin and end; false: there are none */
@@ -186,7 +187,7 @@ static void
 store_decoded(const GovAnswer *answer, const GovDecoded *decoded, GovStored *stored)
 {
 	const GovSourceMetric *metric = answer->metric;
-	bool		spoken = lock_cursor(metric->id);
+	TimestampTz first_at = lock_cursor(metric->id);
 	GovMachine *machines;
 	int			nmachines;
 	GovSample  *samples;
@@ -208,7 +209,7 @@ store_decoded(const GovAnswer *answer, const GovDecoded *decoded, GovStored *sto
 					   psprintf("no label \"%s\"", metric->label));
 	stored->received += decoded->not_finite;
 	stored->quarantined += decoded->not_finite;
-	gov_record_gaps(answer, decoded, machines, nmachines, !spoken);
+	gov_record_gaps(answer, decoded, machines, nmachines, first_at);
 	advance_cursor(answer, decoded);
 }
 
@@ -238,6 +239,27 @@ gov_store_answer(const GovAnswer *answer, GovStored *stored, GovFault *fault)
 	}
 	PG_END_TRY();
 	return true;
+}
+
+/* answers are loaded in order: beyond the cursor a hole would be left that nobody fills */
+static void
+check_not_ahead(const GovAnswer *answer)
+{
+	static GovQuery query = {
+		"SELECT next_at FROM gov_cloud.source_cursor"
+		" WHERE source_metric OPERATOR(pg_catalog.=) $1 AND next_at OPERATOR(pg_catalog.<) $2",
+		2, {INT8OID, TIMESTAMPTZOID}
+	};
+	Datum		values[2];
+	Datum		next_at;
+	bool		isnull;
+
+	values[0] = Int64GetDatum(answer->metric->id);
+	values[1] = TimestampTzGetDatum(gov_moment(answer->span.from_ms));
+	if (gov_query_datum(&query, values, NULL, &next_at, &isnull))
+		gov_refuse(GOV_ERR_SOURCE, "span_ahead", NULL,
+				   psprintf("Load what begins at %s first.", gov_moment_text(DatumGetTimestampTz(next_at))),
+				   "the span begins beyond what is loaded of this metric");
 }
 
 PG_FUNCTION_INFO_V1(gov_load_answer);
@@ -275,6 +297,7 @@ gov_load_answer(PG_FUNCTION_ARGS)
 		answer.span.until_ms < answer.span.from_ms)
 		gov_refuse(GOV_ERR_SOURCE, "span_off_grid", NULL, NULL,
 				   "the span must begin and end on whole multiples of %d seconds", answer.metric->period);
+	check_not_ahead(&answer);
 	if (!gov_store_answer(&answer, &stored, &fault))
 		gov_refuse(GOV_ERR_SOURCE, "answer_malformed", NULL, NULL, "%s", fault.text);
 	entry.object_id = psprintf(INT64_FORMAT, answer.metric->id);

@@ -33,6 +33,7 @@ typedef struct Writer
 	size_t		room;
 	bool		failed;			/* out of memory */
 } Writer;
+/* grows the block by doubling; out of memory is remembered, not answered */
 
 static void
 put_byte(Writer *w, uint8_t byte)
@@ -53,6 +54,7 @@ put_byte(Writer *w, uint8_t byte)
 	if (!w->failed)
 		w->bytes[w->len++] = byte;
 }
+/* LEB128: seven bits a byte, the least first */
 
 static void
 put_number(Writer *w, uint64_t value)
@@ -68,6 +70,7 @@ zigzag(int64_t value)
 {
 	return ((uint64_t) value << 1) ^ (uint64_t) (value >> 63);
 }
+/* and back */
 
 static int64_t
 unzigzag(uint64_t value)
@@ -117,6 +120,7 @@ best_width(const uint64_t *values, int n, size_t *cost)
 	}
 	return best;
 }
+/* width, patches, the low bits of all, then position and high bits of each patch */
 
 static void
 put_group(Writer *w, const uint64_t *values, int n)
@@ -155,6 +159,7 @@ put_group(Writer *w, const uint64_t *values, int n)
 			put_number(w, values[i] >> width);
 		}
 }
+/* any number of them, 32 at a time */
 
 static void
 put_groups(Writer *w, const uint64_t *values, size_t n)
@@ -162,6 +167,7 @@ put_groups(Writer *w, const uint64_t *values, size_t n)
 	for (size_t i = 0; i < n; i += GROUP)
 		put_group(w, values + i, n - i < GROUP ? (int) (n - i) : GROUP);
 }
+/* bytes that put_groups() would write, to choose between two ways */
 
 static size_t
 groups_cost(const uint64_t *values, size_t n)
@@ -177,6 +183,7 @@ groups_cost(const uint64_t *values, size_t n)
 	}
 	return total;
 }
+/* Euclid's; the grid of moments is the divisor of what lies between them */
 
 static int64_t
 greatest_common_divisor(int64_t a, int64_t b)
@@ -245,6 +252,7 @@ common_scale(const GovBlockSample *samples, size_t n, int *exponent, int64_t *va
 	}
 	return true;
 }
+/* mode, exponent, where it starts, and the groups; MODE_FREE where no common scale holds them */
 
 static void
 put_values(Writer *w, const GovBlockSample *samples, size_t n, uint64_t *work, int64_t *values)
@@ -341,6 +349,7 @@ typedef struct Reader
 	const uint8_t *at;
 	const uint8_t *end;
 } Reader;
+/* one byte; false at the end */
 
 static bool
 get_byte(Reader *r, uint8_t *byte)
@@ -350,6 +359,7 @@ get_byte(Reader *r, uint8_t *byte)
 	*byte = *r->at++;
 	return true;
 }
+/* LEB128; false when it leaves 64 bits */
 
 static bool
 get_number(Reader *r, uint64_t *value)
@@ -393,6 +403,7 @@ unpack_bits(const uint8_t *bytes, size_t len, int n, int width, uint64_t *values
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "block.c reads bits in little-endian order"
 #endif
+/* what put_group() wrote; a patch beyond the group is damage */
 
 static bool
 get_group(Reader *r, int n, uint64_t *values)
@@ -422,6 +433,7 @@ get_group(Reader *r, int n, uint64_t *values)
 	}
 	return true;
 }
+/* what put_groups() wrote */
 
 static bool
 get_groups(Reader *r, size_t n, uint64_t *values)
@@ -431,6 +443,7 @@ get_groups(Reader *r, size_t n, uint64_t *values)
 			return false;
 	return true;
 }
+/* what put_times() wrote; a moment beyond the day is damage */
 
 static bool
 get_times(Reader *r, size_t n, uint64_t *work, GovBlockSample *samples)
@@ -480,6 +493,7 @@ normal(int64_t mantissa, int64_t exponent)
 	}
 	return value;
 }
+/* each value with its own exponent */
 
 static bool
 get_free_values(Reader *r, size_t n, GovBlockSample *samples)
@@ -495,6 +509,7 @@ get_free_values(Reader *r, size_t n, GovBlockSample *samples)
 	}
 	return true;
 }
+/* what put_values() wrote; offsets and differences are added without a sign, so that damage cannot overflow */
 
 static bool
 get_values(Reader *r, size_t n, uint64_t *work, GovBlockSample *samples)

@@ -183,7 +183,7 @@ close_ended(TimestampTz now)
 		" JOIN gov_cloud.source_state s ON s.source OPERATOR(pg_catalog.=) m.source"
 		" JOIN pg_catalog.pg_foreign_server f ON f.srvname OPERATOR(pg_catalog.=) m.source::pg_catalog.name"
 		" WHERE m.retired_at IS NULL AND NOT s.paused AND c.failures OPERATOR(pg_catalog.=) 0"
-		" AND s.last_ok_at OPERATOR(pg_catalog.>) $2 OPERATOR(pg_catalog.-) interval '1 hour'"
+		" AND s.last_ok_at OPERATOR(pg_catalog.>) ($2 OPERATOR(pg_catalog.-) interval '1 hour')"
 		" AND c.next_at OPERATOR(pg_catalog.<) pg_catalog.timezone('Asia/Shanghai',"
 		" (d.day OPERATOR(pg_catalog.+) 1)::pg_catalog.timestamp)) ORDER BY d.day",
 		2, {DATEOID, TIMESTAMPTZOID}

@@ -184,7 +184,7 @@ gov_pack_days(TimestampTz now)
 	for (int i = 0; i < n; i++)
 		pack_day(days[i]);
 	for (int i = 0; i < n; i++)
-		gov_run(psprintf("DROP TABLE gov_cloud_data.%s", gov_landing_partition(days[i])));
+		gov_drop_partition(gov_landing_partition(days[i]));
 	if (n == DAYS_A_RUN)
 		gov_wake_worker("maintain_storage");
 	return n;

@@ -47,7 +47,7 @@ static void
 write_gaps(int64 source_metric, GapList *gaps)
 {
 	static GovQuery query = {
-		"WITH n AS (SELECT * FROM ROWS FROM (pg_catalog.unnest($2, $3, $4, $5)) AS n (resource, from_at, until_at, reason)),"
+		"WITH n AS (SELECT * FROM ROWS FROM (unnest($2, $3, $4, $5)) AS n (resource, from_at, until_at, reason)),"
 		" grown AS (UPDATE gov_cloud.source_gap g SET until_at = GREATEST(g.until_at, n.until_at) FROM n"
 		" WHERE g.source_metric OPERATOR(pg_catalog.=) $1 AND g.resource OPERATOR(pg_catalog.=) n.resource"
 		" AND g.reason OPERATOR(pg_catalog.=) n.reason AND g.from_at OPERATOR(pg_catalog.<=) n.from_at"
@@ -123,21 +123,24 @@ gaps_of_machine(const Steps *steps, const GovMachine *machine, GapList *gaps)
 
 /* runs of steps at which nobody spoke and somebody should have */
 static void
-gaps_of_source(const Steps *steps, bool first_data, GapList *gaps)
+gaps_of_source(const Steps *steps, TimestampTz first_at, GapList *gaps)
 {
-	bool		spoken = !first_data;
-
+	for (int i = 0; i < steps->n; i++)
+		if (steps->any[i])
+		{
+			first_at = Min(first_at, steps->first + i * steps->length);
+			break;
+		}
 	for (int i = 0; i < steps->n; i++)
 	{
-		int			start = i;
+		TimestampTz start = steps->first + i * steps->length;
+		TimestampTz end;
 
 		while (i < steps->n && steps->expected[i] && !steps->any[i])
 			i++;
-		if (i > start)
-			add_gap(gaps, 0, steps->first + start * steps->length, steps->first + i * steps->length,
-					spoken ? "source_silent" : "not_kept");
-		if (i < steps->n && steps->any[i])
-			spoken = true;
+		end = steps->first + i * steps->length;
+		if (end > start)
+			add_gap(gaps, 0, start, end, start < first_at ? "not_kept" : "source_silent");
 	}
 }
 
@@ -163,10 +166,10 @@ find_track(const GovDecoded *decoded, const char *machine)
 	return NULL;
 }
 
-/* see usage.h; first_data: no value of this metric ever came before this answer */
+/* see usage.h */
 void
 gov_record_gaps(const GovAnswer *answer, const GovDecoded *decoded,
-				const GovMachine *machines, int nmachines, bool first_data)
+				const GovMachine *machines, int nmachines, TimestampTz first_at)
 {
 	Steps		steps;
 	GapList		gaps = {0, 64};
@@ -196,6 +199,6 @@ gov_record_gaps(const GovAnswer *answer, const GovDecoded *decoded,
 			mark(&steps, steps.own, track);
 		gaps_of_machine(&steps, &machines[i], &gaps);
 	}
-	gaps_of_source(&steps, first_data, &gaps);
+	gaps_of_source(&steps, first_at, &gaps);
 	write_gaps(answer->metric->id, &gaps);
 }

@@ -326,7 +326,7 @@ check_sources(StringInfo detail, TimestampTz now)
 		"SELECT p.source, p.metric, p.error_class, p.failures"
 		" FROM gov_cloud.v_source_progress p"
 		" WHERE NOT COALESCE(p.paused, false) AND (p.failures OPERATOR(pg_catalog.>=) 3"
-		" OR p.next_due OPERATOR(pg_catalog.<) $1 OPERATOR(pg_catalog.-) interval '1 hour') ORDER BY 1, 2",
+		" OR p.next_due OPERATOR(pg_catalog.<) ($1 OPERATOR(pg_catalog.-) interval '1 hour')) ORDER BY 1, 2",
 		1, {TIMESTAMPTZOID}
 	};
 	Datum		values[1];

@@ -184,7 +184,7 @@ compare_with_landing(const GovSourceMetric *metric, Datum *values, int64 already
 {
 	static GovQuery differing = {
 		"SELECT n.resource, u.value, n.value, n.at"
-		" FROM ROWS FROM (pg_catalog.unnest($1, $2, $3, $4)) AS n (resource, series, at, value)"
+		" FROM ROWS FROM (unnest($1, $2, $3, $4)) AS n (resource, series, at, value)"
 		" JOIN gov_cloud_data.usage_sample u ON u.resource OPERATOR(pg_catalog.=) n.resource"
 		" AND u.series OPERATOR(pg_catalog.=) n.series AND u.at OPERATOR(pg_catalog.=) n.at"
 		" WHERE u.value OPERATOR(pg_catalog.<>) n.value"
@@ -219,7 +219,7 @@ insert_landing(const GovSourceMetric *metric, DateADT day, const GovSample *samp
 {
 	static GovQuery insert = {
 		"INSERT INTO gov_cloud_data.usage_sample (resource, series, at, value)"
-		" SELECT * FROM ROWS FROM (pg_catalog.unnest($1, $2, $3, $4)) AS n (resource, series, at, value)"
+		" SELECT * FROM ROWS FROM (unnest($1, $2, $3, $4)) AS n (resource, series, at, value)"
 		" ON CONFLICT DO NOTHING",
 		4, {INT8ARRAYOID, INT8ARRAYOID, TIMESTAMPTZARRAYOID, NUMERICARRAYOID}
 	};
@@ -268,7 +268,7 @@ reopen_figures(DateADT day, const GovSample *samples, int64 n)
 	static GovQuery reopen = {
 		"INSERT INTO gov_cloud_data.usage_day AS d (resource, series, day, n, expected, closed)"
 		" SELECT DISTINCT k.resource, k.series, $3, 0, 0, false"
-		" FROM ROWS FROM (pg_catalog.unnest($1, $2)) AS k (resource, series) ORDER BY 1, 2"
+		" FROM ROWS FROM (unnest($1, $2)) AS k (resource, series) ORDER BY 1, 2"
 		" ON CONFLICT (resource, series, day) DO UPDATE SET closed = false WHERE d.closed",
 		3, {INT8ARRAYOID, INT8ARRAYOID, DATEOID}
 	};

@@ -69,8 +69,11 @@ check_pusher(const GovSource *source)
 	if (caller != NULL && source->provider != NULL &&
 		organization_of(source->provider) == caller->organization)
 		return caller->organization;
-	if (!has_privs_of_role(GetSessionUserId(), get_role_oid("gov_cloud_ingest", false)))
-		gov_require_admin("gov_cloud_sysadmin");
+	if (!is_member_of_role_nosuper(GetSessionUserId(), get_role_oid("gov_cloud_ingest", false)) &&
+		!is_member_of_role_nosuper(GetSessionUserId(), get_role_oid("gov_cloud_sysadmin", false)))
+		gov_refuse(GOV_ERR_WRONG_ROLE, "not_the_pusher", NULL,
+				   "The provider that its option provider names may, and logins of gov_cloud_ingest.",
+				   "the caller may not push to source \"%s\"", source->name);
 	return 0;
 }
 
@@ -230,7 +233,7 @@ Datum
 gov_push_samples(PG_FUNCTION_ARGS)
 {
 	GovSource  *source = gov_source_read(PG_ARGISNULL(0) ? "" : TextDatumGetCString(PG_GETARG_DATUM(0)));
-	int64		provider = check_pusher(source);
+	int64		provider;
 	text	   *body = PG_ARGISNULL(1) ? cstring_to_text("") : PG_GETARG_TEXT_PP(1);
 	GovAudit	entry = {"push_samples", "source"};
 	GovStored	stored = {0};
@@ -239,6 +242,7 @@ gov_push_samples(PG_FUNCTION_ARGS)
 	if (source->kind->polled)
 		gov_refuse(GOV_ERR_SOURCE, "source_polled", NULL, NULL,
 				   "source \"%s\" is polled: nothing is pushed to it", source->name);
+	provider = check_pusher(source);
 	if (!gov_decode_push(VARDATA_ANY(body), VARSIZE_ANY_EXHDR(body), &pushed))
 		refuse_batch(&pushed);
 	PG_TRY();

@@ -36,6 +36,7 @@ find_kind(const char *name)
 			return kinds[i];
 	return NULL;
 }
+/* the kind decides how it is asked; see kinds[] */
 
 static const char *
 check_kind(const char *value)
@@ -85,6 +86,7 @@ check_file(const char *value)
 		return "It is the name of a file under gov_cloud.credentials_directory: letters, digits, dot, dash, underscore.";
 	return NULL;
 }
+/* basic authentication cannot carry a colon in the name */
 
 static const char *
 check_user(const char *value)
@@ -119,6 +121,7 @@ parse_seconds(const char *value)
 			return amount * units[i].seconds;
 	return -1;
 }
+/* more often than every 10 seconds would only load the source */
 
 static const char *
 check_interval(const char *value)
@@ -127,12 +130,14 @@ check_interval(const char *value)
 
 	return seconds >= 10 && seconds <= 86400 ? NULL : "It must be 10 seconds to 1 day, such as '5 minutes' or 300.";
 }
+/* how late a source's values are; 0 is allowed */
 
 static const char *
 check_lag(const char *value)
 {
 	return parse_seconds(value) >= 0 ? NULL : "It must be a span such as '2 minutes' or 120.";
 }
+/* a request that waits longer would hold up the others */
 
 static const char *
 check_timeout(const char *value)
@@ -141,6 +146,7 @@ check_timeout(const char *value)
 
 	return seconds >= 1 && seconds <= 600 ? NULL : "It must be 1 second to 10 minutes, such as '30 seconds'.";
 }
+/* how many metrics the source bears being asked for at once */
 
 static const char *
 check_concurrency(const char *value)
@@ -164,6 +170,7 @@ parse_begins(const char *value, TimestampTz *begins_at)
 	*begins_at = gov_moment(ms);
 	return true;
 }
+/* from when on history is wanted */
 
 static const char *
 check_begins(const char *value)
@@ -172,6 +179,7 @@ check_begins(const char *value)
 
 	return parse_begins(value, &ignored) ? NULL : "It must be a day such as 2026-03-01, or 2026-03-01T00:00:00+08:00.";
 }
+/* its form only: a restore makes servers before rows */
 
 static const char *
 check_jurisdiction(const char *value)
@@ -179,6 +187,7 @@ check_jurisdiction(const char *value)
 	return strlen(value) == 6 && strspn(value, "0123456789") == 6 ? NULL :
 		"It must be a six-digit division code (GB/T 2260).";
 }
+/* its length only, likewise */
 
 static const char *
 check_provider(const char *value)

@@ -155,9 +155,9 @@ extern bool gov_value_sane(const GovSourceMetric *metric, Numeric value);
 /* ---- sample_push.c ---- */
 extern Datum gov_stored_record(FunctionCallInfo fcinfo, const GovStored *stored);
 
-/* ---- gap.c: where values should be and are not ---- */
+/* ---- gap.c: where values should be and are not; first_at: of the first value that ever came ---- */
 extern void gov_record_gaps(const GovAnswer *answer, const GovDecoded *decoded,
-							const GovMachine *machines, int nmachines, bool first_data);
+							const GovMachine *machines, int nmachines, TimestampTz first_at);
 
 /* ---- sample_day.c: local days and their landing partitions ---- */
 typedef enum GovDayState

@@ -48,7 +48,7 @@ SELECT gov_cloud.add_source('prom', 'prometheus', 'https://prom.example:9090/');
 CREATE USER MAPPING FOR CURRENT_USER SERVER prom OPTIONS (password 'secret');
 SELECT gov_cloud.alter_source('prom', '{"lag": "2 minutes", "timeout": "30", "user": null, "ca_file": null}');
 SELECT srvname, srvoptions FROM pg_foreign_server;
-SELECT gov_cloud.add_source('pushed', 'push', NULL, '{"provider": "91990100MA00000026"}');
+SELECT gov_cloud.add_source('pushed', 'push', NULL, pg_catalog.json_build_object('provider', :'provider_code')::text);
 
 -- metrics
 SELECT gov_cloud.add_source_metric('nobody', 'cpu', 'q', 'uuid');
