@@ -181,10 +181,6 @@ extern const char *gov_value_fault(const char *kind, ArrayType *choices, const c
 /* ---- policy_publish.c ---- */
 extern bool gov_restoring(void);	/* a dump is being restored */
 
-/* ---- moment.c ---- */
-extern char *gov_moment_text(TimestampTz moment);
-extern char *gov_day_text(DateADT day);
-
 /* ---- workflow_matter.c: the row ---- */
 extern bool gov_door_open(void);	/* a statement of the door itself is at work */
 

@@ -151,6 +151,10 @@ extern void gov_specify(int64 resource, TimestampTz at, const char *vcpu,
 						const char *bandwidth_mbps, const char *quantity, int64 matter);
 extern void gov_release_resource(int64 resource, TimestampTz at, int64 matter);
 
+/* ---- moment.c: Beijing time in words, whatever the session says ---- */
+extern char *gov_moment_text(TimestampTz moment);	/* 2026-03-10 14:05:00 */
+extern char *gov_day_text(DateADT day); /* 2026-03-10 */
+
 /* ---- init of the rooms ---- */
 extern void gov_policy_init(void);
 extern void gov_workflow_init(void);

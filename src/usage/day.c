@@ -216,6 +216,7 @@ run_close_days(TimestampTz now)
 				again;
 
 	gov_require_storage();
+	gov_register_sample_days(now);
 	closed = close_ended(now);
 	again = close_reopened();
 	if (closed == DAYS_A_RUN || again == DAYS_A_RUN)
@@ -266,13 +267,8 @@ gov_recompute_days(PG_FUNCTION_ARGS)
 static bool
 check_days(StringInfo detail, TimestampTz now)
 {
-	static GovQuery query = {"SELECT pg_catalog.max(day) FROM gov_cloud.sample_day", 0};
-	Datum		last;
-	bool		isnull;
-	int			ahead;
+	int			ahead = gov_landing_days_ahead(now);
 
-	gov_query_datum(&query, NULL, NULL, &last, &isnull);
-	ahead = isnull ? 0 : DatumGetDateADT(last) - gov_local_date(now);
 	appendStringInfo(detail, "landing partitions for %d days ahead", ahead);
 	return ahead >= 30;
 }

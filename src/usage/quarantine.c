@@ -14,17 +14,6 @@
 #define MACHINES_MAX	10000	/* a source, metric and day */
 #define EXAMPLE_MAX		500		/* bytes */
 
-/* a moment as local time, whatever the session's TimeZone and DateStyle */
-char *
-gov_moment_text(TimestampTz at)
-{
-	DateADT		day = gov_local_date(at);
-	int64		second = (at - gov_day_start(day)) / USECS_PER_SEC;
-
-	return psprintf("%s %02d:%02d:%02d+08", gov_day_text(day),
-					(int) (second / 3600), (int) (second / 60 % 60), (int) (second % 60));
-}
-
 /* does the row exist, or is there room for another one? */
 static bool
 has_room(Datum *key)

@@ -27,18 +27,6 @@ gov_day_start(DateADT day)
 	return (TimestampTz) day * USECS_PER_DAY - BEIJING_OFFSET;
 }
 
-/* see usage.h; from numbers alone */
-char *
-gov_day_text(DateADT day)
-{
-	int			year,
-				month,
-				of_month;
-
-	j2date(day + POSTGRES_EPOCH_JDATE, &year, &month, &of_month);
-	return psprintf("%04d-%02d-%02d", year, month, of_month);
-}
-
 /* see usage.h */
 char *
 gov_landing_partition(DateADT day)
@@ -51,11 +39,11 @@ gov_landing_partition(DateADT day)
 	return psprintf("usage_sample_%04d%02d%02d", year, month, of_month);
 }
 
-/* makes the landing partition of a day */
-static void
+/* makes the landing partition of a day; false: it was there */
+static bool
 make_partition(DateADT day)
 {
-	gov_make_partition("usage_sample", gov_landing_partition(day),
+	return gov_make_partition("usage_sample", gov_landing_partition(day),
 					   psprintf("%s 00:00:00+08", gov_day_text(day)),
 					   psprintf("%s 00:00:00+08", gov_day_text(day + 1)));
 }
@@ -108,7 +96,7 @@ lock_day(DateADT day)
 	return state ? *state : 0;
 }
 
-/* makes a day: both partitions and its row */
+/* makes a day: both partitions and its row; a row means that there may be samples */
 static void
 make_day(DateADT day)
 {
@@ -162,29 +150,47 @@ gov_lock_sample_day(DateADT day)
 int
 gov_premake_sample_days(TimestampTz now)
 {
-	static GovQuery missing = {
-		"SELECT $1 OPERATOR(pg_catalog.+) i FROM pg_catalog.generate_series(0, $2) i"
-		" WHERE NOT EXISTS (SELECT FROM gov_cloud.sample_day s"
-		" WHERE s.day OPERATOR(pg_catalog.=) ($1 OPERATOR(pg_catalog.+) i)) ORDER BY 1",
-		2, {DATEOID, INT4OID}
+	DateADT		today = gov_local_date(now);
+	int			n = 0;
+
+	for (int i = 0; i <= gov_premake_days; i++)
+		n += make_partition(today + i);
+	for (int i = 0; i <= gov_premake_days + 31; i += 28)
+		make_month(today + i);
+	return n;
+}
+
+/* see usage.h */
+int
+gov_landing_days_ahead(TimestampTz now)
+{
+	DateADT		today = gov_local_date(now);
+	int			n = 0;
+
+	while (n <= gov_premake_days && gov_storage_exists(gov_landing_partition(today + n)))
+		n++;
+	return n - 1;
+}
+
+/* see usage.h; a COPY writes no row of sample_day */
+void
+gov_register_sample_days(TimestampTz now)
+{
+	static GovQuery query = {
+		"INSERT INTO gov_cloud.sample_day (day, state, changed_at)"
+		" SELECT $1 OPERATOR(pg_catalog.-) i, 'open', $3 FROM pg_catalog.generate_series(0, $2) i"
+		" WHERE pg_catalog.to_regclass(pg_catalog.concat('gov_cloud_data.usage_sample_',"
+		" pg_catalog.to_char($1 OPERATOR(pg_catalog.-) i, 'YYYYMMDD'))) IS NOT NULL ON CONFLICT DO NOTHING",
+		3, {DATEOID, INT4OID, TIMESTAMPTZOID}
 	};
-	SPITupleTable *days;
-	Datum		values[2];
-	int			n;
+	Datum		values[3];
 
 	values[0] = DateADTGetDatum(gov_local_date(now));
-	values[1] = Int32GetDatum(gov_premake_days);
+	values[1] = Int32GetDatum(gov_landing_days);
+	values[2] = TimestampTzGetDatum(now);
 	SPI_connect();
-	n = gov_query(&missing, values, NULL, false, 0);
-	days = SPI_tuptable;
-	for (int i = 0; i < n; i++)
-	{
-		bool		isnull;
-
-		make_day(DatumGetDateADT(SPI_getbinval(days->vals[i], days->tupdesc, 1, &isnull)));
-	}
+	gov_query(&query, values, NULL, false, 0);
 	SPI_finish();
-	return n;
 }
 
 PG_FUNCTION_INFO_V1(gov_open_sample_days);

@@ -9,6 +9,7 @@
 #include "base/base.h"
 #include "base/task.h"
 #include "fmgr.h"
+#include "rules/rules.h"
 #include "usage/decode.h"
 #include "utils/numeric.h"
 
@@ -127,7 +128,6 @@ extern const GovMachine *gov_machine_at(const GovMachine *machines, int n,
 /* ---- quarantine.c ---- */
 extern void gov_quarantine(const GovSourceMetric *metric, const char *source, const char *machine,
 						   const char *reason, int64 resource, int64 times, const char *example);
-extern char *gov_moment_text(TimestampTz at);	/* local time, whatever the session says */
 
 /* ---- answer.c: an answer to samples, gaps and cursor, in one transaction ---- */
 typedef struct GovAnswer
@@ -174,12 +174,13 @@ extern int	gov_landing_days;
 extern int	gov_premake_days;
 
 extern TimestampTz gov_day_start(DateADT day);	/* local midnight */
-extern char *gov_day_text(DateADT day); /* 2026-03-31, whatever the session says */
 extern char *gov_landing_partition(DateADT day);	/* its name in gov_cloud_data */
 
 /* makes the day where it is missing, and holds it as it is until the transaction ends */
 extern GovDayState gov_lock_sample_day(DateADT day);
-extern int	gov_premake_sample_days(TimestampTz now);	/* how many were made */
+extern int	gov_premake_sample_days(TimestampTz now);	/* how many partitions were made */
+extern int	gov_landing_days_ahead(TimestampTz now);	/* how many there are without a hole; -1: not even today's */
+extern void gov_register_sample_days(TimestampTz now);	/* so that days filled by COPY are closed */
 
 /* ---- day.c: figures of local days ---- */
 extern void gov_compute_day(DateADT day);	/* of all series, from the landing table */
