@@ -5,6 +5,10 @@
  * No statement is parsed, planned or started: defaults, tuple routing,
  * constraints, indexes and row triggers (foreign keys among them) are kept;
  * privileges and row policies are not asked, the C that calls has decided.
+ *
+ * Most of such an insert would be reading CHECK constraints and defaults from
+ * their stored text.  What was read is kept for the session, until the table or
+ * any function changes.
  */
 #include "base/base.h"
 
@@ -24,9 +28,169 @@
 #include "rewrite/rewriteHandler.h"
 #include "storage/proc.h"
 #include "utils/builtins.h"
+#include "utils/hsearch.h"
+#include "utils/inval.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/partcache.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
+#include "utils/syscache.h"
+
+/* What is kept of a table: its expressions, ready to be evaluated. */
+typedef struct Target
+{
+	Oid			relid;			/* hash key */
+	MemoryContext context;		/* NULL: nothing read yet */
+	ExprState **defaults;		/* by attno - 1; NULL: none */
+	ExprState **checks;			/* as ExecConstraints() keeps them; NULL: none */
+	ExprState  *partition;		/* the partition constraint; NULL: none */
+} Target;
+
+static HTAB *targets = NULL;
+
+/* counts changes heard of */
+static uint32 generation = 0;
+
+/* contexts of what is no longer true; somebody up the stack may still use them */
+static List *doomed = NIL;
+
+/* sets aside what was read of one table, or of all (InvalidOid) */
+static void
+forget_target(Datum arg, Oid relid)
+{
+	HASH_SEQ_STATUS scan;
+	Target	   *target;
+	MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
+
+	generation++;
+	hash_seq_init(&scan, targets);
+	while ((target = hash_seq_search(&scan)) != NULL)
+	{
+		if (target->context == NULL || (OidIsValid(relid) && target->relid != relid))
+			continue;
+		doomed = lappend(doomed, target->context);
+		target->context = NULL;
+	}
+	MemoryContextSwitchTo(old);
+}
+
+/* a function was replaced: expressions may have been simplified by the old one */
+static void
+forget_all_targets(Datum arg, int cache, uint32 hash)
+{
+	forget_target((Datum) 0, InvalidOid);
+}
+
+/* at the end of the transaction nobody uses them any more */
+static void
+free_doomed(XactEvent event, void *arg)
+{
+	ListCell   *cell;
+
+	if (event != XACT_EVENT_COMMIT && event != XACT_EVENT_ABORT && event != XACT_EVENT_PREPARE)
+		return;
+	foreach(cell, doomed)
+		MemoryContextDelete((MemoryContext) lfirst(cell));
+	list_free(doomed);
+	doomed = NIL;
+}
+
+/* the table of targets, made at first use with what keeps it true */
+static void
+init_targets(void)
+{
+	HASHCTL		control = {0};
+
+	control.keysize = sizeof(Oid);
+	control.entrysize = sizeof(Target);
+	targets = hash_create("gov_cloud targets", 64, &control, HASH_ELEM | HASH_BLOBS);
+	CacheRegisterRelcacheCallback(forget_target, (Datum) 0);
+	CacheRegisterSyscacheCallback(PROCOID, forget_all_targets, (Datum) 0);
+	RegisterXactCallback(free_doomed, NULL);
+}
+
+/* the expressions of the columns' defaults, identity among them */
+static ExprState **
+read_defaults(Relation rel)
+{
+	TupleDesc	desc = RelationGetDescr(rel);
+	ExprState **defaults = palloc0(desc->natts * sizeof(ExprState *));
+
+	for (int i = 0; i < desc->natts; i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(desc, i);
+		Node	   *expr = att->attisdropped || att->attgenerated ? NULL : build_column_default(rel, i + 1);
+
+		if (expr != NULL)
+			defaults[i] = ExecInitExpr(expression_planner((Expr *) expr), NULL);
+	}
+	return defaults;
+}
+
+/* the CHECK constraints, in the order and form in which ExecConstraints() wants them */
+static ExprState **
+read_checks(Relation rel)
+{
+	TupleConstr *constr = RelationGetDescr(rel)->constr;
+	ExprState **checks;
+
+	if (constr == NULL || constr->num_check == 0)
+		return NULL;
+	checks = palloc(constr->num_check * sizeof(ExprState *));
+	for (int i = 0; i < constr->num_check; i++)
+		checks[i] = ExecInitExpr(expression_planner(stringToNode(constr->check[i].ccbin)), NULL);
+	return checks;
+}
+
+/*
+ * What is kept of the relation, read now if need be.  The caller holds a lock
+ * on it, so that it stays true while it is used.
+ */
+static Target *
+target_of(Relation rel)
+{
+	Oid			relid = RelationGetRelid(rel);
+	Target	   *target;
+	uint32		before = generation;
+	bool		found;
+	MemoryContext context,
+				old;
+
+	if (targets == NULL)
+		init_targets();
+	target = hash_search(targets, &relid, HASH_ENTER, &found);
+	if (!found)
+		target->context = NULL;
+	if (target->context != NULL)
+		return target;
+
+	/* belongs to the transaction until it is complete: an error leaves nothing behind */
+	context = AllocSetContextCreate(CurTransactionContext, "gov_cloud target", ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(context);
+	target->defaults = read_defaults(rel);
+	target->checks = read_checks(rel);
+	target->partition = rel->rd_rel->relispartition ?
+		ExecInitCheck((List *) expression_planner((Expr *) RelationGetPartitionQual(rel)), NULL) : NULL;
+	MemoryContextSwitchTo(old);
+	/* changed while it was read: good for this use, under our lock, and for no other */
+	if (generation == before)
+	{
+		MemoryContextSetParent(context, TopMemoryContext);
+		target->context = context;
+	}
+	return target;
+}
+
+/* lends what is kept to the executor's own places for it */
+static void
+lend(ResultRelInfo *info)
+{
+	Target	   *target = target_of(info->ri_RelationDesc);
+
+	info->ri_ConstraintExprs = target->checks;
+	info->ri_PartitionCheckExpr = target->partition;
+}
 
 /* the relation, InvalidOid refused: names come from our own C */
 static Oid
@@ -124,6 +288,7 @@ fill_slot(TupleTableSlot *slot, EState *estate, Relation rel,
 		  const GovColumn *columns, int ncolumns)
 {
 	TupleDesc	desc = RelationGetDescr(rel);
+	Target	   *target = target_of(rel);
 	int			used = 0;
 
 	ExecClearTuple(slot);
@@ -131,7 +296,6 @@ fill_slot(TupleTableSlot *slot, EState *estate, Relation rel,
 	{
 		Form_pg_attribute att = TupleDescAttr(desc, i);
 		const GovColumn *given = NULL;
-		Expr	   *expr;
 
 		slot->tts_values[i] = (Datum) 0;
 		slot->tts_isnull[i] = true;
@@ -146,14 +310,9 @@ fill_slot(TupleTableSlot *slot, EState *estate, Relation rel,
 			slot->tts_isnull[i] = given->isnull;
 			used++;
 		}
-		else if (!att->attgenerated &&
-				 (expr = (Expr *) build_column_default(rel, i + 1)) != NULL)
-		{
-			ExprState  *state = ExecInitExpr(expression_planner(expr), NULL);
-
-			slot->tts_values[i] = ExecEvalExpr(state, GetPerTupleExprContext(estate),
+		else if (target->defaults[i] != NULL)
+			slot->tts_values[i] = ExecEvalExpr(target->defaults[i], GetPerTupleExprContext(estate),
 											   &slot->tts_isnull[i]);
-		}
 	}
 	if (used != ncolumns)
 		ereport(ERROR,
@@ -208,7 +367,10 @@ insert_routed(EState *estate, ResultRelInfo *root, Relation rel, TupleTableSlot 
 	MemoryContextSwitchTo(old);
 	local = leaf->ri_RelationDesc->rd_rel->relkind == RELKIND_RELATION;
 	if (local)
+	{
+		lend(leaf);
 		ExecSimpleRelationInsert(leaf, estate, slot);
+	}
 	ExecCleanupTupleRouting(mtstate, proute);
 	return local;
 }
@@ -239,6 +401,7 @@ gov_insert(const char *schema, const char *table, const GovColumn *columns, int 
 	else
 	{
 		ExecOpenIndices(target, false);
+		lend(target);
 		ExecSimpleRelationInsert(target, estate, slot);
 	}
 	AfterTriggerEndQuery(estate);

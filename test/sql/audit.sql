@@ -154,3 +154,35 @@ DROP TABLE gov_cloud_data.audit_event;
 SET LOCAL SESSION AUTHORIZATION regress_audit_sec;
 SELECT public.refusal($$SELECT gov_cloud.register_jurisdiction('341524', 'x')$$);
 ROLLBACK;
+
+-- The line goes the executor's way: constraints, defaults and functions hold, and a change of them is heard of at once.
+SET SESSION AUTHORIZATION regress_audit_sec;
+SELECT gov_cloud.register_role('archive', '档案馆', 'own');
+RESET SESSION AUTHORIZATION;
+BEGIN;
+ALTER TABLE gov_cloud_data.audit_event ADD CONSTRAINT no_roles CHECK (event <> 'register_role') NOT VALID;
+SET LOCAL SESSION AUTHORIZATION regress_audit_sec;
+SELECT split_part(public.refusal($$SELECT gov_cloud.register_role('museum', '博物馆', 'own')$$), ':', 1);
+RESET SESSION AUTHORIZATION;
+ALTER TABLE gov_cloud_data.audit_event DROP CONSTRAINT no_roles;
+CREATE FUNCTION public.fine(text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+ALTER TABLE gov_cloud_data.audit_event ADD CONSTRAINT fine CHECK (public.fine(event)) NOT VALID;
+SET LOCAL SESSION AUTHORIZATION regress_audit_sec;
+SELECT gov_cloud.register_role('museum', '博物馆', 'own');
+RESET SESSION AUTHORIZATION;
+CREATE OR REPLACE FUNCTION public.fine(text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false';
+SET LOCAL SESSION AUTHORIZATION regress_audit_sec;
+SELECT split_part(public.refusal($$SELECT gov_cloud.register_role('theatre', '剧院', 'own')$$), ':', 1);
+RESET SESSION AUTHORIZATION;
+ALTER TABLE gov_cloud_data.audit_event DROP CONSTRAINT fine, ADD COLUMN extra text DEFAULT lower('ADDED');
+SET LOCAL SESSION AUTHORIZATION regress_audit_sec;
+SELECT gov_cloud.register_role('theatre', '剧院', 'own');
+RESET SESSION AUTHORIZATION;
+SELECT object_id, extra FROM gov_cloud_data.audit_event WHERE object_id IN ('museum', 'theatre') ORDER BY id;
+-- a statement trigger belongs to statements: the line goes by one
+CREATE FUNCTION public.counted() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE WARNING 'seen by a statement trigger'; RETURN NULL; END$$;
+CREATE TRIGGER counted AFTER INSERT ON gov_cloud_data.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.counted();
+SET LOCAL SESSION AUTHORIZATION regress_audit_sec;
+SELECT gov_cloud.register_role('opera', '歌剧院', 'own');
+ROLLBACK;
+SELECT count(*) FROM gov_cloud_data.audit_event WHERE event = 'register_role';

@@ -4,12 +4,17 @@ SET client_min_messages = warning;
 CREATE ROLE regress_guard_sec LOGIN IN ROLE gov_cloud_secadmin;
 CREATE ROLE regress_guard_dba LOGIN SUPERUSER;
 
--- Empty, it may go, storage and all, and come again.
+-- Empty, it may go, storage and all, and come again; plans kept for the session follow.
 BEGIN;
+SELECT login, (SELECT count(*) FROM gov_cloud.fingerprint_of_tables()) > 0 AS tables FROM gov_cloud.whoami();
 DROP EXTENSION gov_cloud CASCADE;
 CREATE EXTENSION gov_cloud;
 SELECT gov_cloud.install_storage();
+SELECT login, (SELECT count(*) FROM gov_cloud.fingerprint_of_tables()) > 0 AS tables FROM gov_cloud.whoami();
+SET LOCAL SESSION AUTHORIZATION regress_guard_sec;
+SELECT gov_cloud.register_jurisdiction('341522', '霍邱县');
 ROLLBACK;
+SELECT login FROM gov_cloud.whoami();
 
 -- One row of a party's is data; shipped rows are none.
 BEGIN;
