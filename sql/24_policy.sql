@@ -23,7 +23,7 @@ CREATE TABLE gov_cloud.policy_adoption (
     jurisdiction text NOT NULL REFERENCES gov_cloud.jurisdiction,
     policy       text NOT NULL REFERENCES gov_cloud.policy,
     adopted_by   bigint NOT NULL REFERENCES gov_cloud.person,
-    valid        daterange NOT NULL DEFAULT daterange(NULL, NULL),
+    valid        daterange NOT NULL DEFAULT pg_catalog.daterange(NULL, NULL),
     EXCLUDE USING gist (jurisdiction WITH OPERATOR(pg_catalog.=), valid WITH OPERATOR(pg_catalog.&&))
 );
 COMMENT ON TABLE gov_cloud.policy_adoption IS 'which policy version rules a jurisdiction, and when; a matter is pinned to the one in force when it was opened';
@@ -194,7 +194,7 @@ CREATE TABLE gov_cloud.local_rule (
     value        text NOT NULL,
     reason       text NOT NULL,
     adopted_by   bigint NOT NULL REFERENCES gov_cloud.person,
-    valid        daterange NOT NULL DEFAULT daterange(NULL, NULL),
+    valid        daterange NOT NULL DEFAULT pg_catalog.daterange(NULL, NULL),
     EXCLUDE USING gist (jurisdiction WITH OPERATOR(pg_catalog.=), policy WITH OPERATOR(pg_catalog.=),
         name WITH OPERATOR(pg_catalog.=), valid WITH OPERATOR(pg_catalog.&&))
 );

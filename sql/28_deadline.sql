@@ -60,3 +60,38 @@ CREATE TRIGGER frozen_truncate BEFORE TRUNCATE ON gov_cloud.deadline_event
     FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
 
 GRANT SELECT ON gov_cloud.deadline, gov_cloud.deadline_event TO gov_cloud_reader;
+
+CREATE FUNCTION gov_cloud.suspend_deadline(deadline bigint, reason text, occurred_at timestamptz DEFAULT NULL, request_id text DEFAULT NULL,
+    OUT status text, OUT due_at timestamptz, OUT due_on date, OUT provisional boolean) RETURNS record
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_suspend_deadline'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.suspend_deadline(bigint, text, timestamptz, text) IS 'stops a running term, where the jurisdiction allows it; the days until it is resumed do not count';
+GRANT EXECUTE ON FUNCTION gov_cloud.suspend_deadline(bigint, text, timestamptz, text) TO gov_cloud_user;
+
+CREATE FUNCTION gov_cloud.resume_deadline(deadline bigint, reason text, occurred_at timestamptz DEFAULT NULL, request_id text DEFAULT NULL,
+    OUT status text, OUT due_at timestamptz, OUT due_on date, OUT provisional boolean) RETURNS record
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_resume_deadline'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.resume_deadline(bigint, text, timestamptz, text) IS 'a suspended term runs again; excluded are the days after the suspension up to and including this one';
+GRANT EXECUTE ON FUNCTION gov_cloud.resume_deadline(bigint, text, timestamptz, text) TO gov_cloud_user;
+
+CREATE FUNCTION gov_cloud.extend_deadline(deadline bigint, term text, reason text, occurred_at timestamptz DEFAULT NULL,
+    request_id text DEFAULT NULL,
+    OUT status text, OUT due_at timestamptz, OUT due_on date, OUT provisional boolean) RETURNS record
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_extend_deadline'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.extend_deadline(bigint, text, text, timestamptz, text) IS 'gives a term of principle a new total, counted from its start';
+GRANT EXECUTE ON FUNCTION gov_cloud.extend_deadline(bigint, text, text, timestamptz, text) TO gov_cloud_user;
+
+CREATE FUNCTION gov_cloud.replay_deadline(deadline bigint, OUT seq bigint, OUT kind text, OUT due_stored timestamptz,
+    OUT due_replayed timestamptz, OUT agrees boolean) RETURNS SETOF record
+    LANGUAGE C STABLE STRICT PARALLEL UNSAFE SECURITY DEFINER ROWS 5 AS 'MODULE_PATHNAME', 'gov_replay_deadline'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.replay_deadline(bigint) IS 'plays the ledger of a term again: each stored due and the one that comes out';
+GRANT EXECUTE ON FUNCTION gov_cloud.replay_deadline(bigint) TO gov_cloud_reader;
+
+CREATE FUNCTION gov_cloud.check_deadlines(OUT deadline bigint, OUT fault text) RETURNS SETOF record
+    LANGUAGE C STABLE PARALLEL UNSAFE SECURITY DEFINER ROWS 1 AS 'MODULE_PATHNAME', 'gov_check_deadlines'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.check_deadlines() IS 'the terms whose ledger does not reproduce their dues; no rows: all do';
+GRANT EXECUTE ON FUNCTION gov_cloud.check_deadlines() TO gov_cloud_sysadmin, gov_cloud_auditor, gov_cloud_worker;

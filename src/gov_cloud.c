@@ -33,6 +33,7 @@ _PG_init(void)
 	gov_calendar_init();
 	gov_policy_init();
 	gov_workflow_init();
+	gov_deadline_init();
 	gov_notice_init();
 	gov_agreement_init();
 	gov_compliance_init();

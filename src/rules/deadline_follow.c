@@ -61,6 +61,7 @@ verdict(const GovDeadline *deadline, const GovDeadlineRule *rule, TimestampTz oc
 	return gov_due_met(&due, occurred_at) ? "met" : "late";
 }
 
+/* the satisfying act happened: in time or not, the run is over */
 static void
 meet(const GovPass *pass, GovDeadline *deadline, const GovDeadlineRule *rule)
 {

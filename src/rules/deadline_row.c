@@ -22,6 +22,7 @@ number_of(HeapTuple row, TupleDesc desc, int column, int64 absent)
 	return isnull ? absent : DatumGetInt64(value);
 }
 
+/* a boolean of the row, which is never null */
 static bool
 flag_of(HeapTuple row, TupleDesc desc, int column)
 {

@@ -11,6 +11,8 @@
 #define GOV_ENGINE_H
 
 #include "rules/rules.h"
+
+#include "fmgr.h"
 #include "utils/array.h"
 
 #define GOV_SYSTEM_ROLE		"system"	/* an automatic transition or an effect acts */
@@ -174,6 +176,19 @@ typedef struct GovFault
 } GovFault;
 
 extern List *gov_policy_faults(const GovPolicy *policy);	/* of GovFault * */
+
+/* ---- argument.c: arguments of the public functions ---- */
+extern char *gov_argument_text(FunctionCallInfo fcinfo, int n); /* NULL: missing */
+extern char *gov_argument_required(FunctionCallInfo fcinfo, int n, const char *name);
+extern int64 gov_argument_id(FunctionCallInfo fcinfo, int n);	/* 0: missing */
+extern TimestampTz gov_argument_moment(FunctionCallInfo fcinfo, int n); /* DT_NOBEGIN: missing */
+extern DateADT gov_argument_day(FunctionCallInfo fcinfo, int n);	/* today when missing */
+extern Jsonb *gov_argument_object(FunctionCallInfo fcinfo, int n, const char *name);
+extern void gov_argument_actor(const char *acting_for, const char *person);
+extern void gov_json_put(StringInfo json, const char *name, const char *value);
+extern void gov_json_put_id(StringInfo json, const char *name, int64 id);
+extern void gov_json_put_moment(StringInfo json, const char *name, TimestampTz moment);
+extern char *gov_json_text(Jsonb *object);
 
 /* ---- policy.c ---- */
 extern const char *gov_value_fault(const char *kind, ArrayType *choices, const char *value);

@@ -16,6 +16,7 @@ opinion_given(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "\"%s\" needs a written opinion", act->action);
 }
 
+/* for guards that take no parameters */
 static const char *
 check_nothing(Jsonb *parameters)
 {
@@ -35,6 +36,7 @@ milestone(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "\"%s\" has not been recorded", action ? action : transition);
 }
 
+/* one name is enough, two could contradict each other */
 static const char *
 check_milestone(Jsonb *parameters)
 {
@@ -85,6 +87,7 @@ data_given(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "data is missing or wrong: %s", wrong.data);
 }
 
+/* an unknown kind would let everything pass, or nothing */
 static const char *
 check_data_given(Jsonb *parameters)
 {
@@ -158,6 +161,7 @@ child_failed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "no matter \"%s\" below this one has failed while all have ended", procedure);
 }
 
+/* for guards about the matters below */
 static const char *
 check_procedure(Jsonb *parameters)
 {
@@ -180,6 +184,7 @@ term_reached(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "\"%s\" is too early", act->action);
 }
 
+/* for guards about a term */
 static const char *
 check_deadline(Jsonb *parameters)
 {
@@ -208,6 +213,7 @@ other_person(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "\"%s\" is for another person than who did \"%s\"", act->action, transition);
 }
 
+/* for guards about an earlier step */
 static const char *
 check_transition(Jsonb *parameters)
 {
@@ -251,6 +257,7 @@ open_child(const GovAct *act, Jsonb *parameters)
 	}
 }
 
+/* per is one of two words, or left out */
 static const char *
 check_open_child(Jsonb *parameters)
 {

@@ -147,24 +147,6 @@ gov_value_fault(const char *kind, ArrayType *choices, const char *value)
 	return psprintf("\"%s\" is none of the choices", value);
 }
 
-/* the local day an argument names, today when it is missing */
-static DateADT
-day_argument(FunctionCallInfo fcinfo, int n)
-{
-	return PG_ARGISNULL(n) ? gov_local_date(gov_now()) : PG_GETARG_DATEADT(n);
-}
-
-/* a text argument that must be there */
-static char *
-text_argument(FunctionCallInfo fcinfo, int n, const char *name)
-{
-	if (PG_ARGISNULL(n))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("argument \"%s\" must not be null", name)));
-	return text_to_cstring(PG_GETARG_TEXT_PP(n));
-}
-
 /* a jurisdiction that does not exist is a mistake of the caller, not of a row */
 static void
 require_jurisdiction(const char *jurisdiction)
@@ -227,8 +209,8 @@ gov_adopt_policy(PG_FUNCTION_ARGS)
 		" VALUES ($1, pg_catalog.daterange($2, NULL), $3, $4) RETURNING id",
 		4, {TEXTOID, DATEOID, TEXTOID, INT8OID}
 	};
-	char	   *jurisdiction = text_argument(fcinfo, 0, "jurisdiction");
-	char	   *policy = text_argument(fcinfo, 1, "policy");
+	char	   *jurisdiction = gov_argument_required(fcinfo, 0, "jurisdiction");
+	char	   *policy = gov_argument_required(fcinfo, 1, "policy");
 	Datum		values[4],
 				id;
 	bool		isnull;
@@ -238,7 +220,7 @@ gov_adopt_policy(PG_FUNCTION_ARGS)
 	require_jurisdiction(jurisdiction);
 	(void) gov_policy(policy);
 	values[0] = CStringGetTextDatum(jurisdiction);
-	values[1] = DateADTGetDatum(day_argument(fcinfo, 2));
+	values[1] = DateADTGetDatum(gov_argument_day(fcinfo, 2));
 	values[2] = CStringGetTextDatum(policy);
 	values[3] = Int64GetDatum(gov_caller()->person);
 	before = gov_query_text(&in_force, values, NULL);
@@ -316,12 +298,12 @@ gov_adopt_local_rule(PG_FUNCTION_ARGS)
 		" VALUES ($1, $2, $3, pg_catalog.daterange($4, NULL), $5, $6, $7) RETURNING id",
 		7, {TEXTOID, TEXTOID, TEXTOID, DATEOID, TEXTOID, TEXTOID, INT8OID}
 	};
-	char	   *jurisdiction = text_argument(fcinfo, 0, "jurisdiction");
-	char	   *policy = text_argument(fcinfo, 1, "policy");
-	char	   *name = text_argument(fcinfo, 2, "name");
-	char	   *value = PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3));
-	char	   *reason = text_argument(fcinfo, 4, "reason");
-	DateADT		from = day_argument(fcinfo, 5);
+	char	   *jurisdiction = gov_argument_required(fcinfo, 0, "jurisdiction");
+	char	   *policy = gov_argument_required(fcinfo, 1, "policy");
+	char	   *name = gov_argument_required(fcinfo, 2, "name");
+	char	   *value = gov_argument_text(fcinfo, 3);
+	char	   *reason = gov_argument_required(fcinfo, 4, "reason");
+	DateADT		from = gov_argument_day(fcinfo, 5);
 	char	   *before;
 	Datum		values[7],
 				id = (Datum) 0;

@@ -19,6 +19,7 @@ typedef struct Check
 
 static void complain(Check *check, const char *object, const char *fmt,...) pg_attribute_printf(3, 4);
 
+/* notes a fault; all of them are told together */
 static void
 complain(Check *check, const char *object, const char *fmt,...)
 {
@@ -112,6 +113,7 @@ check_parameters(Check *check, const char *object, const char *name,
 		check_role(check, psprintf("%s, %s", object, name), role, false);
 }
 
+/* guards and effects: registered, with parameters they understand */
 static void
 check_guards(Check *check, const char *object, const GovTransition *transition)
 {
@@ -159,6 +161,7 @@ check_actors(Check *check, const char *object, const GovTransition *transition)
 		complain(check, object, "is repeatable and moves the state: only milestones repeat");
 }
 
+/* one transition; an opening and an end state have rules of their own */
 static void
 check_transition(Check *check, const GovProcedure *procedure, const GovTransition *transition)
 {
@@ -241,6 +244,7 @@ check_states(Check *check, const GovProcedure *procedure)
 	}
 }
 
+/* arrays of codes have no foreign key to watch them */
 static void
 check_transition_codes(Check *check, const GovProcedure *procedure, const char *object,
 					   const char *column, char **codes, int count)
@@ -251,6 +255,7 @@ check_transition_codes(Check *check, const GovProcedure *procedure, const char *
 					 column, codes[i], procedure->code);
 }
 
+/* a term that never starts or never ends would never be noticed */
 static void
 check_deadline(Check *check, const GovProcedure *procedure, const GovDeadlineRule *rule)
 {
@@ -269,6 +274,7 @@ check_deadline(Check *check, const GovProcedure *procedure, const GovDeadlineRul
 	check_article(check, object, rule->article);
 }
 
+/* everything of one procedure */
 static void
 check_procedure(Check *check, const GovProcedure *procedure)
 {

@@ -33,18 +33,21 @@ move_matter(GovPass *pass)
 	matter->entered_seq = matter->events;
 }
 
+/* a key for gov_insert(), null when 0 */
 static GovColumn
 id_column(const char *name, int64 value)
 {
 	return (GovColumn) {name, Int64GetDatum(value), value == 0};
 }
 
+/* a text for gov_insert() */
 static GovColumn
 text_column(const char *name, const char *value)
 {
 	return (GovColumn) {name, value ? CStringGetTextDatum(value) : (Datum) 0, value == NULL};
 }
 
+/* the row; what the system does has no person and no organization */
 static void
 insert_event(const GovPass *pass)
 {

@@ -46,6 +46,7 @@ add_once(StringInfo list, const char *text, const char *separator)
 	appendStringInfo(list, "%s%s", list->len ? separator : "", text);
 }
 
+/* one more failure; the first gives SQLSTATE and machine code */
 static void
 add_failure(Failures *failures, const GovPass *pass, const GovGuardRow *row, const GovVerdict *verdict)
 {

@@ -22,6 +22,7 @@ gov_door_open(void)
 	return door_open;
 }
 
+/* a text of the row, NULL when null */
 static char *
 text_of(HeapTuple row, TupleDesc desc, int column)
 {
@@ -38,6 +39,7 @@ number_of(HeapTuple row, TupleDesc desc, int column)
 	return isnull ? 0 : DatumGetInt64(value);
 }
 
+/* an integer of the row, which is never null */
 static int32
 count_of(HeapTuple row, TupleDesc desc, int column)
 {
@@ -95,6 +97,7 @@ fetch(GovQuery *query, int64 id)
 	return matter;
 }
 
+/* as committed: for looking, and for finding what stands above it */
 static GovMatter *
 read_unlocked(int64 id)
 {
@@ -106,6 +109,7 @@ read_unlocked(int64 id)
 	return fetch(&query, id);
 }
 
+/* waits for whoever is at work on it */
 static GovMatter *
 read_locked(int64 id)
 {
@@ -224,12 +228,14 @@ id_column(const char *name, int64 value)
 	return (GovColumn) {name, Int64GetDatum(value), value == 0};
 }
 
+/* the same of a text */
 static GovColumn
 text_column(const char *name, const char *value)
 {
 	return (GovColumn) {name, value ? CStringGetTextDatum(value) : (Datum) 0, value == NULL};
 }
 
+/* the same of a moment, which is never null here */
 static GovColumn
 time_column(const char *name, TimestampTz value)
 {

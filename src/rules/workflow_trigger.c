@@ -20,6 +20,7 @@ column_text(HeapTuple row, TupleDesc desc, const char *column)
 	return SPI_getvalue(row, desc, SPI_fnumber(desc, column));
 }
 
+/* a bigint or moment of the row, which is never null */
 static int64
 column_id(HeapTuple row, TupleDesc desc, const char *column)
 {
