@@ -29,7 +29,9 @@ static int64 acting_organization = 0;
 static int64 acting_person = 0;
 static SubTransactionId acting_since = InvalidSubTransactionId;
 
+/* the system actor, and in which subtransaction he was called in */
 static bool acting_as_worker = false;
+static SubTransactionId worker_since = InvalidSubTransactionId;
 
 /* forgets the found caller: called when identity rows change */
 void
@@ -53,21 +55,31 @@ end_of_transaction(XactEvent event, void *arg)
 	}
 }
 
-/* an act_as() inside a rolled back savepoint never happened */
+/*
+ * What was said inside a rolled back savepoint was never said: least of all may
+ * an error that somebody catches leave him behind as the system actor.
+ */
 static void
 end_of_subtransaction(SubXactEvent event, SubTransactionId mine,
 					  SubTransactionId parent, void *arg)
 {
-	if (event == SUBXACT_EVENT_ABORT_SUB)
-		gov_forget_caller();
-	if (acting_since != mine)
-		return;
 	if (event == SUBXACT_EVENT_COMMIT_SUB)
-		acting_since = parent;
+	{
+		if (acting_since == mine)
+			acting_since = parent;
+		if (worker_since == mine)
+			worker_since = parent;
+	}
 	else if (event == SUBXACT_EVENT_ABORT_SUB)
 	{
-		acting_organization = acting_person = 0;
-		acting_since = InvalidSubTransactionId;
+		gov_forget_caller();
+		if (acting_since == mine)
+		{
+			acting_organization = acting_person = 0;
+			acting_since = InvalidSubTransactionId;
+		}
+		if (worker_since == mine)
+			acting_as_worker = false;
 	}
 }
 
@@ -163,6 +175,7 @@ void
 gov_act_as_worker(bool on)
 {
 	acting_as_worker = on;
+	worker_since = GetCurrentSubTransactionId();
 	gov_forget_caller();
 }
 
