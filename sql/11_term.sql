@@ -29,6 +29,10 @@ CREATE TYPE gov_cloud.term (
 );
 COMMENT ON TYPE gov_cloud.term IS 'an amount of legal time: ''3 workdays'', ''30 days'', ''6 months'', ''4 hours''; also 3个工作日, 30日';
 
+CREATE FUNCTION gov_cloud.term_chinese(term gov_cloud.term) RETURNS text
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_term_chinese';
+COMMENT ON FUNCTION gov_cloud.term_chinese(gov_cloud.term) IS 'writes a term in Chinese, for people';
+
 CREATE FUNCTION gov_cloud.term_eq(gov_cloud.term, gov_cloud.term) RETURNS boolean
     LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'int8eq';
 CREATE FUNCTION gov_cloud.term_ne(gov_cloud.term, gov_cloud.term) RETURNS boolean
