@@ -47,6 +47,16 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON gov_cloud.noti
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON gov_cloud.notice_receipt
     FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
 
+-- A notice is its recipient's to read, also where he serves the unit as provider or sits elsewhere.
+CREATE POLICY addressed ON gov_cloud.notice FOR SELECT TO gov_cloud_reader
+    USING (recipient OPERATOR(pg_catalog.=) (SELECT gov_cloud.caller_organization()));
+CREATE POLICY addressed ON gov_cloud.notice_delivery FOR SELECT TO gov_cloud_reader
+    USING (EXISTS (SELECT FROM gov_cloud.notice n WHERE n.id OPERATOR(pg_catalog.=) notice
+        AND n.recipient OPERATOR(pg_catalog.=) (SELECT gov_cloud.caller_organization())));
+CREATE POLICY addressed ON gov_cloud.notice_receipt FOR SELECT TO gov_cloud_reader
+    USING (EXISTS (SELECT FROM gov_cloud.notice n WHERE n.id OPERATOR(pg_catalog.=) notice
+        AND n.recipient OPERATOR(pg_catalog.=) (SELECT gov_cloud.caller_organization())));
+
 CREATE FUNCTION gov_cloud.acknowledge_notice(notice bigint) RETURNS timestamptz
     LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp

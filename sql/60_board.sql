@@ -1,4 +1,4 @@
--- board: the matters and the deadlines as offices watch them.  Headings are Chinese, types are those
+-- board: matters, deadlines and notices as offices watch them.  Headings are Chinese, types are those
 -- every reporting tool can show; times are Beijing's, and "today" is that of the product's clock.
 
 CREATE VIEW gov_cloud.v_deadline_board WITH (security_invoker = true, security_barrier = true) AS
@@ -156,4 +156,36 @@ COMMENT ON COLUMN gov_cloud.v_matter_board."剩余自然日" IS 'days left';
 COMMENT ON COLUMN gov_cloud.v_matter_board."逾期自然日" IS 'days late so far';
 COMMENT ON COLUMN gov_cloud.v_matter_board."期限状态" IS 'as in v_deadline_board';
 
-GRANT SELECT ON gov_cloud.v_deadline_board, gov_cloud.v_matter_board TO gov_cloud_reader;
+CREATE VIEW gov_cloud.v_notice WITH (security_invoker = true, security_barrier = true) AS
+SELECT n.id AS "通知编号",
+       n.title::pg_catalog.varchar(200) AS "标题",
+       n.kind::pg_catalog.varchar(60) AS "类别",
+       t.name::pg_catalog.varchar(200) AS "收件单位",
+       u.name::pg_catalog.varchar(200) AS "涉及单位",
+       n.matter AS "事项编号",
+       n.article::pg_catalog.varchar(50) AS "条款",
+       n.body AS "正文",
+       pg_catalog.date_trunc('second', n.issued_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS "发出时间",
+       pg_catalog.date_trunc('second', d.delivered_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS "送达时间",
+       pg_catalog.date_trunc('second', r.acknowledged_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS "签收时间",
+       (CASE WHEN r.notice IS NOT NULL THEN '已签收' WHEN d.notice IS NOT NULL THEN '已送达' ELSE '待送达' END)::pg_catalog.varchar(10) AS "状态"
+  FROM gov_cloud.notice n
+  LEFT JOIN gov_cloud.organization t ON t.id OPERATOR(pg_catalog.=) n.recipient
+  LEFT JOIN gov_cloud.organization u ON u.id OPERATOR(pg_catalog.=) n.unit_id
+  LEFT JOIN gov_cloud.notice_delivery d ON d.notice OPERATOR(pg_catalog.=) n.id AND d.channel OPERATOR(pg_catalog.=) 'inbox'
+  LEFT JOIN gov_cloud.notice_receipt r ON r.notice OPERATOR(pg_catalog.=) n.id;
+COMMENT ON VIEW gov_cloud.v_notice IS '通知: every official message the reader may see, whoever it is addressed to; v_inbox shows those addressed to him';
+COMMENT ON COLUMN gov_cloud.v_notice."通知编号" IS 'notice.id; acknowledge_notice() takes it';
+COMMENT ON COLUMN gov_cloud.v_notice."标题" IS 'its subject';
+COMMENT ON COLUMN gov_cloud.v_notice."类别" IS 'code of the kind of cause';
+COMMENT ON COLUMN gov_cloud.v_notice."收件单位" IS 'to whom it is addressed';
+COMMENT ON COLUMN gov_cloud.v_notice."涉及单位" IS 'whose affair it is';
+COMMENT ON COLUMN gov_cloud.v_notice."事项编号" IS 'the matter it belongs to, if any';
+COMMENT ON COLUMN gov_cloud.v_notice."条款" IS 'the article that demands it, if any does';
+COMMENT ON COLUMN gov_cloud.v_notice."正文" IS 'its text with the evidence';
+COMMENT ON COLUMN gov_cloud.v_notice."发出时间" IS 'when it was issued (Beijing time)';
+COMMENT ON COLUMN gov_cloud.v_notice."送达时间" IS 'when it lay in the inbox';
+COMMENT ON COLUMN gov_cloud.v_notice."签收时间" IS 'when the recipient acknowledged it';
+COMMENT ON COLUMN gov_cloud.v_notice."状态" IS '待送达, 已送达 or 已签收';
+
+GRANT SELECT ON gov_cloud.v_deadline_board, gov_cloud.v_matter_board, gov_cloud.v_notice TO gov_cloud_reader;
