@@ -50,21 +50,21 @@ CREATE TRIGGER frozen_truncate BEFORE TRUNCATE ON gov_cloud.price_list
     FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.guard_price();
 
 CREATE FUNCTION gov_cloud.create_price_list(jurisdiction text, provider bigint, code text,
-        valid_from date, valid_until date DEFAULT NULL) RETURNS bigint
+        valid_from date, valid_until date DEFAULT NULL, request_id text DEFAULT NULL) RETURNS bigint
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_create_price_list'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.create_price_list(text, bigint, text, date, date) IS 'opens a draft price list for the days from valid_from until before valid_until; by finance';
-GRANT EXECUTE ON FUNCTION gov_cloud.create_price_list(text, bigint, text, date, date) TO gov_cloud_user;
+COMMENT ON FUNCTION gov_cloud.create_price_list(text, bigint, text, date, date, text) IS 'opens a draft price list for the days from valid_from until before valid_until; by finance';
+GRANT EXECUTE ON FUNCTION gov_cloud.create_price_list(text, bigint, text, date, date, text) TO gov_cloud_user;
 
 CREATE FUNCTION gov_cloud.set_price(list bigint, item text, component text, per text, amount numeric,
-        valid_from date DEFAULT NULL, valid_until date DEFAULT NULL) RETURNS bigint
+        valid_from date DEFAULT NULL, valid_until date DEFAULT NULL, request_id text DEFAULT NULL) RETURNS bigint
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_set_price'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.set_price(bigint, text, text, text, numeric, date, date) IS 'in a draft list: the price of a component (yuan per day or month) in a range of days, by default all of the list''s, in place of what was there; a NULL amount takes the price away; a published list only takes a price on days that have none; by finance';
-GRANT EXECUTE ON FUNCTION gov_cloud.set_price(bigint, text, text, text, numeric, date, date) TO gov_cloud_user;
+COMMENT ON FUNCTION gov_cloud.set_price(bigint, text, text, text, numeric, date, date, text) IS 'in a draft list: the price of a component (yuan per day or month) in a range of days, by default all of the list''s, in place of what was there; a NULL amount takes the price away; a published list only takes a price on days that have none; by finance';
+GRANT EXECUTE ON FUNCTION gov_cloud.set_price(bigint, text, text, text, numeric, date, date, text) TO gov_cloud_user;
 
-CREATE FUNCTION gov_cloud.publish_price_list(list bigint) RETURNS bigint
+CREATE FUNCTION gov_cloud.publish_price_list(list bigint, request_id text DEFAULT NULL) RETURNS bigint
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_publish_price_list'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.publish_price_list(bigint) IS 'checks that no day, no component and no neighbouring list leaves a gap, freezes the list and lets it rule from its first day; answers the number of prices; by finance';
-GRANT EXECUTE ON FUNCTION gov_cloud.publish_price_list(bigint) TO gov_cloud_user;
+COMMENT ON FUNCTION gov_cloud.publish_price_list(bigint, text) IS 'checks that no day, no component and no neighbouring list leaves a gap, freezes the list and lets it rule from its first day; answers the number of prices; by finance';
+GRANT EXECUTE ON FUNCTION gov_cloud.publish_price_list(bigint, text) TO gov_cloud_user;

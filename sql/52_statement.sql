@@ -64,18 +64,18 @@ CREATE FUNCTION gov_cloud.draft_statements(jurisdiction text DEFAULT NULL, provi
 COMMENT ON FUNCTION gov_cloud.draft_statements(text, bigint) IS 'brings the statements that are not closed in line with the facts: lines added and removed, days that cannot be rated; by the worker, or by finance for its jurisdiction';
 GRANT EXECUTE ON FUNCTION gov_cloud.draft_statements(text, bigint) TO gov_cloud_user, gov_cloud_worker;
 
-CREATE FUNCTION gov_cloud.close_statement(statement bigint, expected_total numeric DEFAULT NULL)
+CREATE FUNCTION gov_cloud.close_statement(statement bigint, expected_total numeric DEFAULT NULL, request_id text DEFAULT NULL)
     RETURNS TABLE (number text, total numeric, lines bigint, digest text)
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_close_statement'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.close_statement(bigint, numeric) IS 'after the days of grace: drafts once more, numbers, totals, digests and freezes; refuses when the total is not the expected one; by finance';
-GRANT EXECUTE ON FUNCTION gov_cloud.close_statement(bigint, numeric) TO gov_cloud_user;
+COMMENT ON FUNCTION gov_cloud.close_statement(bigint, numeric, text) IS 'after the days of grace: drafts once more, numbers, totals, digests and freezes; refuses when the total is not the expected one; by finance';
+GRANT EXECUTE ON FUNCTION gov_cloud.close_statement(bigint, numeric, text) TO gov_cloud_user;
 
-CREATE FUNCTION gov_cloud.adjust_charge(charge bigint, amount numeric, reason text) RETURNS bigint
+CREATE FUNCTION gov_cloud.adjust_charge(charge bigint, amount numeric, reason text, request_id text DEFAULT NULL) RETURNS bigint
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_adjust_charge'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.adjust_charge(bigint, numeric, text) IS 'adds a signed amount, with its reason, about a line of a closed statement to the next statement of the same payer; by finance';
-GRANT EXECUTE ON FUNCTION gov_cloud.adjust_charge(bigint, numeric, text) TO gov_cloud_user;
+COMMENT ON FUNCTION gov_cloud.adjust_charge(bigint, numeric, text, text) IS 'adds a signed amount, with its reason, about a line of a closed statement to the next statement of the same payer; by finance';
+GRANT EXECUTE ON FUNCTION gov_cloud.adjust_charge(bigint, numeric, text, text) TO gov_cloud_user;
 
 CREATE FUNCTION gov_cloud.reproduce_statement(statement bigint)
     RETURNS TABLE (charge bigint, kind text, resource bigint, component text, first_day date, last_day date, days integer,

@@ -37,10 +37,11 @@ _PG_init(void)
 	gov_notice_init();
 	gov_agreement_init();
 	gov_compliance_init();
-	gov_billing_init();
 	gov_source_init();
 	gov_sample_init();
 	gov_day_init();
+	gov_draft_init();
+	gov_billed_init();
 
 	gov_worker_settings_init();
 	gov_slot_init();

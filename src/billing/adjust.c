@@ -6,6 +6,7 @@
 #include "billing/billing.h"
 
 #include "base/base.h"
+#include "billing/request.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -111,36 +112,51 @@ insert_adjustment(int64 charge, int64 statement, Datum amount, Datum reason, Tim
 	return gov_int64_at(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 }
 
+/* one line of the audit about the new line */
+static void
+audit_adjustment(const GovStatement *closed, int64 line, int64 charge, Datum amount, const char *reason)
+{
+	GovAudit	entry = {0};
+
+	entry.event = "adjust_charge";
+	entry.object_kind = "charge";
+	entry.object_id = psprintf(INT64_FORMAT, line);
+	entry.unit = closed->unit;
+	entry.jurisdiction = closed->jurisdiction;
+	entry.after = psprintf(INT64_FORMAT "|%s", charge, DatumGetCString(DirectFunctionCall1(numeric_out, amount)));
+	entry.note = reason;
+	gov_audit(&entry);
+}
+
 PG_FUNCTION_INFO_V1(gov_adjust_charge);
 
-/* adjust_charge(charge, amount, reason) */
+/* adjust_charge(charge, amount, reason, request_id) */
 Datum
 gov_adjust_charge(PG_FUNCTION_ARGS)
 {
 	GovStatement closed;
-	GovAudit	entry = {0};
+	GovRequest	request;
 	TimestampTz now = gov_now();
+	char	   *reason = PG_ARGISNULL(2) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(2));
 	int64		line;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) ||
-		strspn(text_to_cstring(PG_GETARG_TEXT_PP(2)), " \t\n") == VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(2)))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || strspn(reason, " \t\n") == strlen(reason))
 		gov_refuse(GOV_ERR_FORM, "adjustment_reason", NULL, "Give the line, an amount and the reason.",
 				   "an adjustment needs a line, an amount and a reason");
 	check_amount(PG_GETARG_DATUM(1));
 	SPI_connect();
-	closed = closed_statement_of(PG_GETARG_INT64(0));
-	gov_lock_billing(closed.jurisdiction, closed.provider);
-	line = insert_adjustment(PG_GETARG_INT64(0), next_statement(&closed, now),
-							 PG_GETARG_DATUM(1), PG_GETARG_DATUM(2), now);
-	gov_total_statements(closed.jurisdiction, closed.provider, now);
-	entry.event = "adjust_charge";
-	entry.object_kind = "charge";
-	entry.object_id = psprintf(INT64_FORMAT, line);
-	entry.jurisdiction = closed.jurisdiction;
-	entry.after = psprintf(INT64_FORMAT "|%s", PG_GETARG_INT64(0),
-						   DatumGetCString(DirectFunctionCall1(numeric_out, PG_GETARG_DATUM(1))));
-	entry.note = text_to_cstring(PG_GETARG_TEXT_PP(2));
-	gov_audit(&entry);
+	if (gov_money_request(fcinfo, "adjust_charge", 3, &request))
+		line = gov_answered_id(&request);
+	else
+	{
+		closed = closed_statement_of(PG_GETARG_INT64(0));
+		gov_lock_billing(closed.jurisdiction, closed.provider);
+		line = insert_adjustment(PG_GETARG_INT64(0), next_statement(&closed, now),
+								 PG_GETARG_DATUM(1), PG_GETARG_DATUM(2), now);
+		gov_total_statements(closed.jurisdiction, closed.provider, now);
+		audit_adjustment(&closed, line, PG_GETARG_INT64(0), PG_GETARG_DATUM(1), reason);
+		gov_answer_id(&request, line);
+	}
 	SPI_finish();
 	PG_RETURN_INT64(line);
 }

@@ -211,6 +211,7 @@ extern char *gov_change_warning(const GovChangeTest *test, const char *class, co
 extern bool gov_major_basis(const char *name, GovMajorBasis *basis);	/* false: no such */
 
 /* ---- init of the rooms ---- */
-extern void gov_billing_init(void);
+extern void gov_draft_init(void);
+extern void gov_billed_init(void);
 
 #endif							/* GOV_BILLING_H */

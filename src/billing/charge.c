@@ -11,6 +11,7 @@
 #include "billing/billing.h"
 
 #include "base/base.h"
+#include "rules/rules.h"
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"
@@ -69,9 +70,21 @@ enum
 	C_QUANTITY, C_PRICE, C_PER, C_UNIT_PRICE, C_DIVISOR, C_AMOUNT, C_PARKED, C_COLUMNS
 };
 
-/* the months from first to last; monthly prices are divided by the days of the month */
+/*
+ * By how many days a monthly price is divided: those of the month, or thirty,
+ * as the policy says of the first day of the month (no text does).
+ */
+static int32
+month_divisor(const char *jurisdiction, const GovMonth *month)
+{
+	char	   *proration = gov_parameter_in_force(jurisdiction, "month_proration", gov_local_midnight(month->first));
+
+	return proration != NULL && strcmp(proration, "thirty_days") == 0 ? 30 : month->next - month->first;
+}
+
+/* the months from first to last */
 static void
-lay_out_months(Rating *rating, DateADT first, DateADT last)
+lay_out_months(Rating *rating, const char *jurisdiction, DateADT first, DateADT last)
 {
 	int			year,
 				month,
@@ -93,7 +106,7 @@ lay_out_months(Rating *rating, DateADT first, DateADT last)
 			year++;
 		}
 		m->next = date2j(year, month, 1) - POSTGRES_EPOCH_JDATE;
-		m->divisor = m->next - m->first;
+		m->divisor = month_divisor(jurisdiction, m);
 		if (++rating->nmonths >= LONGEST)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -389,7 +402,7 @@ gov_rate(PG_FUNCTION_ARGS)
 	rating.lasting = CurrentMemoryContext;
 	rating.row = AllocSetContextCreate(CurrentMemoryContext, "rated resource", ALLOCSET_DEFAULT_SIZES);
 	rating.daterange = lookup_type_cache(DATERANGEOID, TYPECACHE_RANGE_INFO);
-	lay_out_months(&rating, PG_GETARG_DATEADT(2), PG_GETARG_DATEADT(3));
+	lay_out_months(&rating, text_to_cstring(PG_GETARG_TEXT_PP(0)), PG_GETARG_DATEADT(2), PG_GETARG_DATEADT(3));
 
 	if (rating.nmonths > 0)
 	{

@@ -13,13 +13,14 @@
 
 #include "base/base.h"
 #include "base/task.h"
+#include "rules/rules.h"
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 
-#define GRACE_DAYS	5			/* where no policy says otherwise */
+#define GRACE_DAYS	5			/* where no policy says otherwise; the text is silent */
 
 /* columns that every kind of line carries, in the order of all lists below */
 #define FACTS(t) \
@@ -190,6 +191,15 @@ gov_lock_billing(const char *jurisdiction, int64 provider)
 	gov_query(&query, values, NULL, false, 0);
 }
 
+/* days between the end of a month and the closing of its statement */
+static int
+grace_days(const char *jurisdiction, TimestampTz now)
+{
+	char	   *days = gov_parameter_in_force(jurisdiction, "statement_grace_days", now);
+
+	return days == NULL ? GRACE_DAYS : pg_strtoint32(days);
+}
+
 /*
  * Totals, state and closing day of the open statements from their lines; a
  * draft that lost its last line goes.  Writes only what changes.
@@ -223,7 +233,7 @@ gov_total_statements(const char *jurisdiction, int64 provider, TimestampTz now)
 	values[1] = Int64GetDatum(provider);
 	values[2] = TimestampTzGetDatum(now);
 	values[3] = DateADTGetDatum(month_of(gov_local_date(now)));
-	values[4] = Int32GetDatum(GRACE_DAYS);
+	values[4] = Int32GetDatum(grace_days(jurisdiction, now));
 	gov_query(&drop, values, NULL, false, 0);
 	gov_query(&total, values, NULL, false, 0);
 }
@@ -369,7 +379,7 @@ check_parked(StringInfo detail, TimestampTz now)
 
 /* the daily drafting, and the health line about what it could not rate */
 void
-gov_billing_init(void)
+gov_draft_init(void)
 {
 	static const GovTask task = {
 		"draft_statements", "brings the statements that are not closed in line with the facts",

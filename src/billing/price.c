@@ -9,6 +9,7 @@
 #include "billing/billing.h"
 
 #include "base/base.h"
+#include "billing/request.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -52,7 +53,7 @@ gov_lock_price_list(int64 id)
 		1, {INT8OID}
 	};
 	Datum		values[1];
-	GovPriceList	list;
+	GovPriceList list;
 	HeapTuple	row;
 	TupleDesc	desc;
 
@@ -127,7 +128,8 @@ gov_create_price_list(PG_FUNCTION_ARGS)
 		5, {TEXTOID, INT8OID, TEXTOID, DATEOID, DATEOID}
 	};
 	Datum		values[5];
-	GovPriceList	list = {0};
+	GovPriceList list = {0};
+	GovRequest	request;
 	bool		bounded = !PG_ARGISNULL(4);
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
@@ -146,6 +148,12 @@ gov_create_price_list(PG_FUNCTION_ARGS)
 				   "the days from %s until before %s are none", gov_date_text(list.from), gov_date_text(list.until));
 
 	SPI_connect();
+	if (gov_money_request(fcinfo, "create_price_list", 5, &request))
+	{
+		list.id = gov_answered_id(&request);
+		SPI_finish();
+		PG_RETURN_INT64(list.id);
+	}
 	check_provider(list.provider);
 	values[0] = PG_GETARG_DATUM(0);
 	values[1] = PG_GETARG_DATUM(1);
@@ -156,6 +164,7 @@ gov_create_price_list(PG_FUNCTION_ARGS)
 		gov_refuse(GOV_ERR_PRICE, "price_list_exists", NULL, "Give the new list a code of its own.",
 				   "the provider has a price list \"%s\" already", list.code);
 	list.id = gov_int64_at(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	gov_answer_id(&request, list.id);
 	SPI_finish();
 	gov_audit_price_list(&list, "create_price_list", NULL,
 			   psprintf("%s|%s", gov_date_text(list.from), gov_date_text(list.until)));
@@ -234,10 +243,86 @@ carve(Datum *values, const char *nulls)
 	gov_query(&query, values, nulls, false, 0);
 }
 
+/* what set_price() was asked */
+typedef struct Setting
+{
+	char	   *item;
+	char	   *component;
+	char	   *per;			/* NULL: none */
+	Datum		amount;
+	bool		taken_away;		/* no amount */
+	DateADT		from;
+	DateADT		until;			/* DATEVAL_NOEND: open */
+} Setting;
+
+/* reads and checks what the list does not need to be known for */
+static Setting
+read_setting(FunctionCallInfo fcinfo)
+{
+	Setting		setting = {0};
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		gov_refuse(GOV_ERR_PRICE, "price_incomplete", NULL, NULL,
+				   "a price needs a list, an item and a component");
+	setting.item = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	setting.component = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	setting.per = PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3));
+	setting.taken_away = PG_ARGISNULL(4);
+	if (setting.taken_away)
+		return setting;
+	if (setting.per == NULL || (strcmp(setting.per, "day") != 0 && strcmp(setting.per, "month") != 0))
+		gov_refuse(GOV_ERR_PRICE, "price_per_unknown", NULL, "Give 'day' or 'month'.",
+				   "a price is per day or per month, not per \"%s\"", setting.per ? setting.per : "");
+	setting.amount = PG_GETARG_DATUM(4);
+	check_amount(setting.amount);
+	return setting;
+}
+
+/* writes one price, or takes it away; answers its id, 0 when taken away; inside SPI */
+static int64
+set_price(const GovPriceList *list, const Setting *setting)
+{
+	static GovQuery insert = {
+		"INSERT INTO gov_cloud.price (list, item, component, valid, jurisdiction, per, amount)"
+		" VALUES ($1, $2, $3, pg_catalog.daterange($4, $5), $6, $7, $8) RETURNING id",
+		8, {INT8OID, TEXTOID, TEXTOID, DATEOID, DATEOID, TEXTOID, TEXTOID, NUMERICOID}
+	};
+	const char *nulls = setting->until == DATEVAL_NOEND ? "    n   " : NULL;
+	Datum		values[8];
+	char	   *before;
+	char	   *amount = "";
+	int64		id = 0;
+
+	values[0] = Int64GetDatum(list->id);
+	values[1] = CStringGetTextDatum(setting->item);
+	values[2] = CStringGetTextDatum(setting->component);
+	values[3] = DateADTGetDatum(setting->from);
+	values[4] = DateADTGetDatum(setting->until);
+	before = priced(values, nulls);
+	if (!list->draft && (before != NULL || setting->taken_away))
+		gov_refuse_published(list);
+	if (before != NULL)
+		carve(values, nulls);
+	if (!setting->taken_away)
+	{
+		values[5] = CStringGetTextDatum(list->jurisdiction);
+		values[6] = CStringGetTextDatum(setting->per);
+		values[7] = setting->amount;
+		gov_query(&insert, values, nulls, false, 0);
+		id = gov_int64_at(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+		amount = DatumGetCString(DirectFunctionCall1(numeric_out, setting->amount));
+	}
+	gov_audit_price_list(list, "set_price", before,
+						 psprintf("%s|%s|%s|%s|%s|%s", setting->item, setting->component,
+								  gov_date_text(setting->from), gov_date_text(setting->until),
+								  setting->per ? setting->per : "", amount));
+	return id;
+}
+
 PG_FUNCTION_INFO_V1(gov_set_price);
 
 /*
- * set_price(list, item, component, per, amount, valid_from, valid_until)
+ * set_price(list, item, component, per, amount, valid_from, valid_until, request_id)
  *
  * A published list takes a price on days that have none: no bill can have been
  * made of them, they were parked.
@@ -245,67 +330,29 @@ PG_FUNCTION_INFO_V1(gov_set_price);
 Datum
 gov_set_price(PG_FUNCTION_ARGS)
 {
-	static GovQuery insert = {
-		"INSERT INTO gov_cloud.price (list, item, component, valid, jurisdiction, per, amount)"
-		" VALUES ($1, $2, $3, pg_catalog.daterange($4, $5), $6, $7, $8) RETURNING id",
-		8, {INT8OID, TEXTOID, TEXTOID, DATEOID, DATEOID, TEXTOID, TEXTOID, NUMERICOID}
-	};
-	GovPriceList	list;
-	DateADT		from,
-				until;
-	Datum		values[8];
-	char		nulls[] = "        ";
-	char	   *item,
-			   *component,
-			   *before,
-			   *per = PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3));
-	int64		id = 0;
-
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		gov_refuse(GOV_ERR_PRICE, "price_incomplete", NULL, NULL,
-				   "a price needs a list, an item and a component");
-	if (!PG_ARGISNULL(4) && (per == NULL || (strcmp(per, "day") != 0 && strcmp(per, "month") != 0)))
-		gov_refuse(GOV_ERR_PRICE, "price_per_unknown", NULL, "Give 'day' or 'month'.",
-				   "a price is per day or per month, not per \"%s\"", per ? per : "");
-	if (!PG_ARGISNULL(4))
-		check_amount(PG_GETARG_DATUM(4));
-	item = text_to_cstring(PG_GETARG_TEXT_PP(1));
-	component = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	Setting		setting = read_setting(fcinfo);
+	GovRequest	request;
+	GovPriceList list;
+	int64		id;
 
 	SPI_connect();
-	list = gov_lock_price_list(PG_GETARG_INT64(0));
-	check_component(&list, item, component);
-	from = PG_ARGISNULL(5) ? list.from : PG_GETARG_DATEADT(5);
-	until = PG_ARGISNULL(6) ? list.until : PG_GETARG_DATEADT(6);
-	if (from >= until || from < list.from || until > list.until)
-		gov_refuse(GOV_ERR_PRICE, "price_days_outside", NULL,
-				   "valid_until is the first day on which the price no longer holds.",
-				   "the days from %s until before %s are not days of price list \"%s\" (%s to %s)",
-				   gov_date_text(from), gov_date_text(until), list.code,
-				   gov_date_text(list.from), gov_date_text(list.until));
-	values[0] = PG_GETARG_DATUM(0);
-	values[1] = PG_GETARG_DATUM(1);
-	values[2] = PG_GETARG_DATUM(2);
-	values[3] = DateADTGetDatum(from);
-	values[4] = DateADTGetDatum(until);
-	nulls[4] = until == DATEVAL_NOEND ? 'n' : ' ';
-	before = priced(values, nulls);
-	if (before != NULL && !list.draft)
-		gov_refuse_published(&list);
-	if (before != NULL)
-		carve(values, nulls);
-	if (!PG_ARGISNULL(4))
+	if (gov_money_request(fcinfo, "set_price", 7, &request))
+		id = gov_answered_id(&request);
+	else
 	{
-		values[5] = CStringGetTextDatum(list.jurisdiction);
-		values[6] = CStringGetTextDatum(per);
-		values[7] = PG_GETARG_DATUM(4);
-		gov_query(&insert, values, nulls, false, 0);
-		id = gov_int64_at(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+		list = gov_lock_price_list(PG_GETARG_INT64(0));
+		check_component(&list, setting.item, setting.component);
+		setting.from = PG_ARGISNULL(5) ? list.from : PG_GETARG_DATEADT(5);
+		setting.until = PG_ARGISNULL(6) ? list.until : PG_GETARG_DATEADT(6);
+		if (setting.from >= setting.until || setting.from < list.from || setting.until > list.until)
+			gov_refuse(GOV_ERR_PRICE, "price_days_outside", NULL,
+					   "valid_until is the first day on which the price no longer holds.",
+					   "the days from %s until before %s are not days of price list \"%s\" (%s to %s)",
+					   gov_date_text(setting.from), gov_date_text(setting.until), list.code,
+					   gov_date_text(list.from), gov_date_text(list.until));
+		id = set_price(&list, &setting);
+		gov_answer_id(&request, id);
 	}
-	gov_audit_price_list(&list, "set_price", before,
-			   psprintf("%s|%s|%s|%s|%s|%s", item, component, gov_date_text(from), gov_date_text(until),
-						per ? per : "",
-						id == 0 ? "" : DatumGetCString(DirectFunctionCall1(numeric_out, PG_GETARG_DATUM(4)))));
 	SPI_finish();
 	if (id == 0)
 		PG_RETURN_NULL();

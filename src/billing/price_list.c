@@ -6,6 +6,7 @@
 #include "billing/billing.h"
 
 #include "base/base.h"
+#include "billing/request.h"
 
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
@@ -108,7 +109,7 @@ check_gaps_between(const GovPriceList *list)
 
 PG_FUNCTION_INFO_V1(gov_publish_price_list);
 
-/* publish_price_list(list) */
+/* publish_price_list(list, request_id) */
 Datum
 gov_publish_price_list(PG_FUNCTION_ARGS)
 {
@@ -124,7 +125,8 @@ gov_publish_price_list(PG_FUNCTION_ARGS)
 		" WHERE id OPERATOR(pg_catalog.=) $1",
 		3, {INT8OID, TIMESTAMPTZOID, INT8OID}
 	};
-	GovPriceList	list;
+	GovPriceList list;
+	GovRequest	request;
 	Datum		values[3];
 	int64		count;
 	char	   *content;
@@ -132,6 +134,12 @@ gov_publish_price_list(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		gov_refuse(GOV_ERR_NOT_VISIBLE, "price_list_unknown", NULL, NULL, "no price list was named");
 	SPI_connect();
+	if (gov_money_request(fcinfo, "publish_price_list", 1, &request))
+	{
+		count = gov_answered_id(&request);
+		SPI_finish();
+		PG_RETURN_INT64(count);
+	}
 	list = gov_lock_price_list(PG_GETARG_INT64(0));
 	if (!list.draft)
 		gov_refuse_published(&list);
@@ -150,6 +158,7 @@ gov_publish_price_list(PG_FUNCTION_ARGS)
 	gov_query(&publish, values, NULL, false, 0);
 	check_gaps_between(&list);
 	gov_audit_price_list(&list, "publish_price_list", NULL, content);
+	gov_answer_id(&request, count);
 	SPI_finish();
 	PG_RETURN_INT64(count);
 }

@@ -6,6 +6,7 @@
 #include "billing/billing.h"
 
 #include "base/base.h"
+#include "billing/request.h"
 
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
@@ -269,14 +270,27 @@ lock_statement(int64 id)
 	return statement;
 }
 
+/* closes it; answers what close_statement() answers, as a JSON object */
+static char *
+close_statement(int64 id, bool expected, Datum expected_total)
+{
+	GovStatement statement = lock_statement(id);
+
+	check_closable(&statement, expected, expected_total);
+	seal_statement(&statement, gov_now());
+	return psprintf("{\"number\": \"%s\", \"total\": \"%s\", \"lines\": " INT64_FORMAT ", \"digest\": \"%s\"}",
+					statement.number, numeric_text(statement.total), statement.lines, gov_hex(statement.digest));
+}
+
 PG_FUNCTION_INFO_V1(gov_close_statement);
 
-/* close_statement(statement, expected_total) */
+/* close_statement(statement, expected_total, request_id) */
 Datum
 gov_close_statement(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	GovStatement statement;
+	GovRequest	request;
+	Jsonb	   *answer;
 	Datum		values[4];
 	bool		nulls[4] = {false};
 
@@ -284,13 +298,21 @@ gov_close_statement(PG_FUNCTION_ARGS)
 		gov_refuse(GOV_ERR_NOT_VISIBLE, "statement_unknown", NULL, NULL, "no statement was named");
 	InitMaterializedSRF(fcinfo, 0);
 	SPI_connect();
-	statement = lock_statement(PG_GETARG_INT64(0));
-	check_closable(&statement, !PG_ARGISNULL(1), PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1));
-	seal_statement(&statement, gov_now());
-	values[0] = CStringGetTextDatum(statement.number);
-	values[1] = NumericGetDatum(statement.total);
-	values[2] = Int64GetDatum(statement.lines);
-	values[3] = CStringGetTextDatum(gov_hex(statement.digest));
+	if (!gov_money_request(fcinfo, "close_statement", 2, &request))
+	{
+		char	   *text = close_statement(PG_GETARG_INT64(0), !PG_ARGISNULL(1),
+										   PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1));
+
+		gov_request_end(&request, text);
+		answer = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(text)));
+	}
+	else
+		answer = request.answer;
+	values[0] = CStringGetTextDatum(gov_parameter_text(answer, "number"));
+	values[1] = DirectFunctionCall3(numeric_in, CStringGetDatum(gov_parameter_text(answer, "total")),
+									ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+	values[2] = Int64GetDatum(gov_parameter_int(answer, "lines", 0));
+	values[3] = CStringGetTextDatum(gov_parameter_text(answer, "digest"));
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	SPI_finish();
 	return (Datum) 0;

@@ -32,9 +32,9 @@ static const struct
 	" UNION ALL SELECT j.code, j.parent, a.distance OPERATOR(pg_catalog.+) 1" \
 	" FROM gov_cloud.jurisdiction j JOIN above a ON j.code OPERATOR(pg_catalog.=) a.parent) "
 
-/* see rules.h; a county without a policy of its own is ruled by its city's */
-char *
-gov_policy_in_force(const char *jurisdiction, TimestampTz at)
+/* the policy in force, NULL when none; a county without one of its own is ruled by its city's */
+static char *
+find_policy(const char *jurisdiction, TimestampTz at)
 {
 	static GovQuery query = {
 		JURISDICTIONS
@@ -44,17 +44,33 @@ gov_policy_in_force(const char *jurisdiction, TimestampTz at)
 		2, {TEXTOID, DATEOID}
 	};
 	Datum		values[2];
-	char	   *policy;
 
 	values[0] = CStringGetTextDatum(jurisdiction);
 	values[1] = DateADTGetDatum(gov_local_date(at));
-	policy = gov_query_text(&query, values, NULL);
+	return gov_query_text(&query, values, NULL);
+}
+
+/* see rules.h */
+char *
+gov_policy_in_force(const char *jurisdiction, TimestampTz at)
+{
+	char	   *policy = find_policy(jurisdiction, at);
+
 	if (policy == NULL)
 		gov_refuse(GOV_ERR_POLICY, "no_policy_in_force", NULL,
 				   "A security administrator adopts one with gov_cloud.adopt_policy().",
 				   "no policy is in force in jurisdiction \"%s\" on %s", jurisdiction,
-				   DatumGetCString(DirectFunctionCall1(date_out, values[1])));
+				   DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(gov_local_date(at)))));
 	return policy;
+}
+
+/* see rules.h */
+char *
+gov_parameter_in_force(const char *jurisdiction, const char *name, TimestampTz at)
+{
+	char	   *policy = find_policy(jurisdiction, at);
+
+	return policy == NULL ? NULL : gov_parameter_value(policy, jurisdiction, name, at, NULL);
 }
 
 /* what the engine assumes, NULL for a name it does not know */

@@ -140,6 +140,9 @@ extern char *gov_policy_in_force(const char *jurisdiction, TimestampTz at);
 extern char *gov_parameter_value(const char *policy, const char *jurisdiction,
 								 const char *name, TimestampTz at, bool *local);
 
+/* the same under the policy in force; NULL too where none is */
+extern char *gov_parameter_in_force(const char *jurisdiction, const char *name, TimestampTz at);
+
 /* ---- deadline ---- */
 /* due_at of the run of this rule that the matter last started; false: none, or without an amount */
 extern bool gov_deadline_due(int64 matter, const char *rule, TimestampTz *due_at);

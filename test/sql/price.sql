@@ -25,7 +25,9 @@ SELECT gov_cloud.create_price_list('341522', 2, '2026', '2026-01-01');
 \echo :LAST_ERROR_SQLSTATE
 
 SET SESSION AUTHORIZATION regress_price_finance;
-SELECT gov_cloud.create_price_list('341522', 2, '2026', '2026-01-01') AS first \gset
+SELECT gov_cloud.create_price_list('341522', 2, '2026', '2026-01-01', request_id => 'first') AS first \gset
+SELECT gov_cloud.create_price_list('341522', 2, '2026', '2026-01-01', request_id => 'first') = :first AS same;
+SELECT gov_cloud.create_price_list('341522', 2, '2026', '2026-01-02', request_id => 'first');
 SELECT gov_cloud.create_price_list('341522', 2, '2026', '2026-01-01');
 SELECT gov_cloud.create_price_list('341522', 99, '2026', '2026-01-01');
 SELECT gov_cloud.create_price_list('341522', 2, 'none', '2026-01-01', '2026-01-01');

@@ -140,7 +140,11 @@ SELECT gov_cloud.adjust_charge(1, -1, '  ');
 SELECT gov_cloud.adjust_charge(99, -1, '无');
 SELECT gov_cloud.adjust_charge(:last + 1, -1, '无');
 \echo :LAST_ERROR_SQLSTATE
-SELECT gov_cloud.adjust_charge(1, -10.50, '服务质量扣款,见通知单3号') > 0 AS adjusted;
+SELECT gov_cloud.adjust_charge(1, -10.50, '服务质量扣款,见通知单3号', 'deduction-3') > 0 AS adjusted;
+-- sent twice it is done once; with other content it is another request
+SELECT gov_cloud.adjust_charge(1, -10.5, '服务质量扣款,见通知单3号', 'deduction-3') = max(id) AS same FROM gov_cloud.charge;
+SELECT gov_cloud.adjust_charge(1, -10.51, '服务质量扣款,见通知单3号', 'deduction-3');
+\echo :LAST_ERROR_SQLSTATE
 SELECT * FROM gov_cloud.draft_statements('341522');
 RESET SESSION AUTHORIZATION;
 SELECT * FROM pg_temp.lines WHERE kind = 'manual';
@@ -165,7 +169,8 @@ SET gov_cloud.clock = '2027-01-06 09:00';
 SET SESSION AUTHORIZATION regress_statement_finance;
 SELECT * FROM gov_cloud.close_statement(:april);
 \echo :LAST_ERROR_SQLSTATE
-SELECT number, total, lines FROM gov_cloud.close_statement(:march);
+SELECT number, total, lines FROM gov_cloud.close_statement(:march, request_id => 'march');
+SELECT number, total, lines FROM gov_cloud.close_statement(:march, request_id => 'march');
 SELECT number, total, lines FROM gov_cloud.close_statement(:april);
 SELECT count(*) FROM gov_cloud.parked_charge;
 RESET SESSION AUTHORIZATION;
