@@ -54,3 +54,11 @@ CREATE FUNCTION gov_cloud.rate(jurisdiction text, provider bigint, first_month d
     LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 100000 AS 'MODULE_PATHNAME', 'gov_rate'
     SET search_path = pg_catalog, pg_temp;
 COMMENT ON FUNCTION gov_cloud.rate(text, bigint, date, date) IS 'what the facts as they stand cost in these months, line by line; days that cannot be rated come with the reason in parked';
+
+CREATE VIEW gov_cloud.unbilled_resource WITH (security_invoker = true, security_barrier = true) AS
+    SELECT r.id AS resource, r.unit_id, r.jurisdiction, r.provider_id, r.system_id, r.item, r.name, r.matter,
+        pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', r.provisioned_at)) AS provided_on
+    FROM gov_cloud.resource r JOIN gov_cloud.system s ON s.id OPERATOR(pg_catalog.=) r.system_id
+    WHERE s.status OPERATOR(pg_catalog.=) 'in_service' AND r.billed IS NULL AND r.released_at IS NULL;
+COMMENT ON VIEW gov_cloud.unbilled_resource IS 'held by a system in service, and billed on no day: no action began its billing';
+GRANT SELECT ON gov_cloud.unbilled_resource TO gov_cloud_reader;
