@@ -2,7 +2,7 @@
 
 CREATE FUNCTION gov_cloud.plain_text(source text) RETURNS text
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_plain_text_sql';
-COMMENT ON FUNCTION gov_cloud.plain_text(text) IS 'text for comparing: full-width characters narrowed, odd spaces plain, none between Chinese characters';
+COMMENT ON FUNCTION gov_cloud.plain_text(text) IS 'text for comparing: full-width characters narrowed, odd spaces plain, none beside Chinese characters';
 
 CREATE TABLE gov_cloud.catalogue_item (
     jurisdiction text NOT NULL REFERENCES gov_cloud.jurisdiction,

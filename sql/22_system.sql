@@ -48,9 +48,16 @@ GRANT SELECT ON gov_cloud.system_grading TO gov_cloud_reader;
 CREATE FUNCTION gov_cloud.register_system(name text, classified boolean, funding text, mlps_level bigint DEFAULT NULL,
         kind text DEFAULT NULL, bearer_networks text DEFAULT NULL, website boolean DEFAULT false,
         onboarding_kind text DEFAULT NULL, project_code text DEFAULT NULL, provider bigint DEFAULT NULL,
-        jurisdiction text DEFAULT NULL)
+        jurisdiction text DEFAULT NULL, request_id text DEFAULT NULL)
     RETURNS bigint
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_register_system'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.register_system(text, boolean, text, bigint, text, text, boolean, text, text, bigint, text) IS 'registers an information system of the caller''s unit; funding county, above_county or other; networks separated by commas';
-GRANT EXECUTE ON FUNCTION gov_cloud.register_system(text, boolean, text, bigint, text, text, boolean, text, text, bigint, text) TO gov_cloud_user;
+COMMENT ON FUNCTION gov_cloud.register_system(text, boolean, text, bigint, text, text, boolean, text, text, bigint, text, text) IS 'registers an information system of the caller''s unit; funding county, above_county or other; networks separated by commas';
+GRANT EXECUTE ON FUNCTION gov_cloud.register_system(text, boolean, text, bigint, text, text, boolean, text, text, bigint, text, text) TO gov_cloud_user;
+
+CREATE FUNCTION gov_cloud.grade_system(system bigint, mlps_level bigint, document bigint, graded_on date DEFAULT NULL, request_id text DEFAULT NULL)
+    RETURNS void
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_grade_system'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.grade_system(bigint, bigint, bigint, date, text) IS 'records the protection level a document proves; graded_on is the document''s date where nothing is said';
+GRANT EXECUTE ON FUNCTION gov_cloud.grade_system(bigint, bigint, bigint, date, text) TO gov_cloud_user;

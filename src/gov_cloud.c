@@ -31,8 +31,13 @@ _PG_init(void)
 	gov_audit_init();
 	gov_guard_init();
 	gov_calendar_init();
+	gov_system_init();
+	gov_resource_init();
+	gov_reduction_init();
 	gov_policy_init();
 	gov_workflow_init();
+	gov_document_init();
+	gov_form_init();
 	gov_deadline_init();
 	gov_notice_init();
 	gov_agreement_init();

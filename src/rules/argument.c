@@ -8,6 +8,7 @@
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 #include "utils/json.h"
+#include "utils/lsyscache.h"
 
 /* a text that may be missing */
 char *
@@ -155,4 +156,41 @@ char *
 gov_json_text(Jsonb *object)
 {
 	return object ? JsonbToCString(NULL, &object->root, VARSIZE(object)) : NULL;
+}
+
+/* One argument as text, the same under every setting of the session. */
+static char *
+canonical_argument(Oid type, Datum value)
+{
+	Oid			output;
+	bool		varlena;
+
+	if (type == DATEOID)
+		return psprintf("%d", DatumGetDateADT(value));
+	getTypeOutputInfo(type, &output, &varlena);
+	return OidOutputFunctionCall(output, value);
+}
+
+/* see engine.h; lengths keep the arguments apart, and null from empty */
+char *
+gov_arguments_text(FunctionCallInfo fcinfo, int nargs)
+{
+	Oid			function = fcinfo->flinfo->fn_oid;
+	Oid		   *types;
+	int			count;
+	StringInfoData said;
+
+	(void) get_func_signature(function, &types, &count);
+	initStringInfo(&said);
+	appendStringInfoString(&said, get_func_name(function));
+	for (int i = 0; i < nargs; i++)
+	{
+		char	   *value = PG_ARGISNULL(i) ? NULL : canonical_argument(types[i], PG_GETARG_DATUM(i));
+
+		if (value == NULL)
+			appendStringInfoString(&said, "|-");
+		else
+			appendStringInfo(&said, "|%zu:%s", strlen(value), value);
+	}
+	return said.data;
 }

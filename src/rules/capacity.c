@@ -180,13 +180,37 @@ gov_amount_from_numeric(Numeric value)
 																NumericGetDatum(value))));
 }
 
+/* see capacity.h */
+int64
+gov_amount_add(int64 a, int64 b)
+{
+	int64		result;
+
+	if (pg_add_s64_overflow(a, b, &result))
+		refuse_range();
+	return result;
+}
+
+/* see capacity.h; both have four places, so the product has eight, of which four must be zero */
+int64
+gov_amount_times(int64 a, int64 count)
+{
+	int128		product = (int128) a * count;
+
+	if (product % GOV_AMOUNT_ONE != 0)
+		refuse_inexact();
+	product /= GOV_AMOUNT_ONE;
+	if (product > PG_INT64_MAX || product < PG_INT64_MIN)
+		refuse_range();
+	return (int64) product;
+}
+
 /* a + b in every dimension */
 void
 gov_capacity_add(const GovCapacity *a, const GovCapacity *b, GovCapacity *result)
 {
 	for (int d = 0; d < GOV_DIMENSIONS; d++)
-		if (pg_add_s64_overflow(a->amount[d], b->amount[d], &result->amount[d]))
-			refuse_range();
+		result->amount[d] = gov_amount_add(a->amount[d], b->amount[d]);
 }
 
 /* a - b in every dimension; a decrease is negative */
@@ -203,16 +227,7 @@ void
 gov_capacity_scale(const GovCapacity *a, int64 count, GovCapacity *result)
 {
 	for (int d = 0; d < GOV_DIMENSIONS; d++)
-	{
-		int128		product = (int128) a->amount[d] * count;
-
-		if (product % GOV_AMOUNT_ONE != 0)
-			refuse_inexact();
-		product /= GOV_AMOUNT_ONE;
-		if (product > PG_INT64_MAX || product < PG_INT64_MIN)
-			refuse_range();
-		result->amount[d] = (int64) product;
-	}
+		result->amount[d] = gov_amount_times(a->amount[d], count);
 }
 
 /* '4 vCPU, 8 GB, 100 GB storage, 20 Mbit/s': always all four, so that columns of them align */

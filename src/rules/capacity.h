@@ -44,7 +44,9 @@ extern char *gov_amount_print(int64 amount);	/* without trailing zeros */
 extern Numeric gov_amount_numeric(int64 amount);
 extern int64 gov_amount_from_numeric(Numeric value);
 
-/* a + b, a - b, a times count (an amount); refuse what is out of range or not exact */
+/* a + b, a - b, a times count (an amount); what is out of range or not exact is refused */
+extern int64 gov_amount_add(int64 a, int64 b);
+extern int64 gov_amount_times(int64 a, int64 count);
 extern void gov_capacity_add(const GovCapacity *a, const GovCapacity *b, GovCapacity *result);
 extern void gov_capacity_subtract(const GovCapacity *a, const GovCapacity *b, GovCapacity *result);
 extern void gov_capacity_scale(const GovCapacity *a, int64 count, GovCapacity *result);

@@ -3,7 +3,7 @@
  *		The service catalogue of a jurisdiction: what may be applied for and
  *		what a price may name.
  */
-#include "rules/cloud.h"
+#include "rules/engine.h"
 #include "rules/wording.h"
 
 #include "catalog/pg_type.h"
@@ -116,10 +116,10 @@ gov_add_catalogue_item(PG_FUNCTION_ARGS)
 		" VALUES ($1, $2, $3, $4, $5, COALESCE($6, '/'), COALESCE($7, '/'), $8, pg_catalog.daterange($9, NULL))",
 		9, {TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTARRAYOID, DATEOID}
 	};
-	char	   *jurisdiction = GOV_GETARG_TEXT(0);
-	char	   *code = GOV_GETARG_TEXT(1);
-	char	   *family = GOV_GETARG_TEXT(2);
-	char	   *components = GOV_GETARG_TEXT(7);
+	char	   *jurisdiction = gov_argument_text(fcinfo, 0);
+	char	   *code = gov_argument_text(fcinfo, 1);
+	char	   *family = gov_argument_text(fcinfo, 2);
+	char	   *components = gov_argument_text(fcinfo, 7);
 	Datum		values[9];
 	char		nulls[10] = "         ";
 
@@ -238,7 +238,7 @@ gov_catalogue_find(const char *jurisdiction, const char *wording, const char *sp
 	values[2] = CStringGetTextDatum(specification ? specification : "/");
 	values[3] = DateADTGetDatum(day);
 	SPI_connect();
-	if (gov_query(&query, values, NULL, true, 0) == 1)
+	if (gov_query(&query, values, NULL, false, 0) == 1)
 	{
 		HeapTuple	row = SPI_tuptable->vals[0];
 		TupleDesc	desc = SPI_tuptable->tupdesc;

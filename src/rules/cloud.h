@@ -10,9 +10,6 @@
 #include "rules/capacity.h"
 #include "utils/date.h"
 
-/* an argument of a function called by SQL as a string, NULL as NULL */
-#define GOV_GETARG_TEXT(n)	(PG_ARGISNULL(n) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(n)))
-
 /* ---- catalogue.c ---- */
 typedef struct GovItem
 {
@@ -44,6 +41,9 @@ typedef struct GovSystem
 /* refuses ZW008 when there is none; lock: until the transaction ends, before its resources change */
 extern GovSystem *gov_system_read(int64 id, bool lock);
 extern void gov_system_refuse(int64 id) pg_attribute_noreturn();
+extern char *gov_system_text(int64 id); /* the row as text, for the audit */
+extern void gov_require_using_unit(int64 unit, const char *jurisdiction);	/* ZW002: another may not */
+extern void gov_require_level(int64 level); /* a level of protection, 1 to 5 */
 
 /* ---- resource.c ---- */
 /* a new resource of the system, measured quantity times; returns its id */

@@ -184,6 +184,8 @@ extern int64 gov_argument_id(FunctionCallInfo fcinfo, int n);	/* 0: missing */
 extern TimestampTz gov_argument_moment(FunctionCallInfo fcinfo, int n); /* DT_NOBEGIN: missing */
 extern DateADT gov_argument_day(FunctionCallInfo fcinfo, int n);	/* today when missing */
 extern Jsonb *gov_argument_object(FunctionCallInfo fcinfo, int n, const char *name);
+/* the function's name and its first arguments as one text, by which a repeated request is known */
+extern char *gov_arguments_text(FunctionCallInfo fcinfo, int nargs);
 extern void gov_argument_actor(const char *acting_for, const char *person);
 extern void gov_json_put(StringInfo json, const char *name, const char *value);
 extern void gov_json_put_id(StringInfo json, const char *name, int64 id);

@@ -7,7 +7,7 @@
  * two changes on one day only the later leaves a trace in days.  Days are those
  * of Asia/Shanghai.  A resource released on a day does not have that day.
  */
-#include "rules/cloud.h"
+#include "rules/engine.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -66,7 +66,7 @@ read_resource(int64 id, TimestampTz at)
 				   "resource " INT64_FORMAT " \"%s\" has been released already", id, resource.name);
 	if (at <= resource.effective_at)
 		gov_refuse(GOV_ERR_TIME_ORDER, "specification_order", NULL,
-				   psprintf("Its last specification is of %s.", timestamptz_to_str(resource.effective_at)),
+				   psprintf("Its last specification is of %s.", gov_moment_text(resource.effective_at)),
 				   "resource " INT64_FORMAT " \"%s\" cannot change before its last change", id, resource.name);
 	return resource;
 }

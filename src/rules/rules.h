@@ -7,13 +7,14 @@
 #define GOV_RULES_H
 
 #include "base/base.h"
+#include "rules/cloud.h"
 #include "time/time.h"
 #include "utils/jsonb.h"
 
 /* ---- a matter, an act upon it ---- */
 typedef struct GovMatter
 {
-	int64		id;				/* 0 while the guards of its opening run */
+	int64		id;
 	char	   *policy;
 	char	   *procedure;
 	char	   *state;
@@ -147,12 +148,36 @@ extern char *gov_parameter_in_force(const char *jurisdiction, const char *name, 
 /* due_at of the run of this rule that the matter last started; false: none, or without an amount */
 extern bool gov_deadline_due(int64 matter, const char *rule, TimestampTz *due_at);
 
-/* ---- resource.c ---- */
-/* closes the specification in force and opens the next from that local day */
-extern void gov_specify(int64 resource, TimestampTz at, const char *vcpu,
-						const char *memory_gb, const char *storage_gb,
-						const char *bandwidth_mbps, const char *quantity, int64 matter);
-extern void gov_release_resource(int64 resource, TimestampTz at, int64 matter);
+/* ---- form_change.c: a form's rows as figures ---- */
+typedef struct GovItemCount
+{
+	char	   *item;			/* code of the catalogue; the words asked for where it has none */
+	int64		before;			/* amounts */
+	int64		after;
+} GovItemCount;
+
+typedef struct GovChange
+{
+	GovCapacity before;			/* of the system */
+	GovCapacity after;
+	GovItemCount *items;		/* what is counted in units, beside hosts */
+	int			nitems;
+} GovChange;
+
+/* all that a form asks for, rows times quantity */
+extern void gov_form_capacity(int64 matter, const char *form, TimestampTz at, GovCapacity *capacity);
+
+/* what the form would make of the system as it is at the end of that local day */
+extern void gov_change_capacity(int64 matter, const char *form, TimestampTz at, GovChange *change);
+
+/*
+ * Does any figure grow (or, where decreases count, shrink) by more than this
+ * share, an amount: half is GOV_AMOUNT_ONE / 2?  Exact, strict.  *figure names
+ * the first such, *undefined one that grows from nothing, which has no share;
+ * NULL where there is none.
+ */
+extern bool gov_change_over(const GovChange *change, int64 share, bool counts_decrease,
+							const char **figure, const char **undefined);
 
 /* ---- moment.c: Beijing time in words, whatever the session says ---- */
 extern char *gov_moment_text(TimestampTz moment);	/* 2026-03-10 14:05:00 */
@@ -165,6 +190,7 @@ extern void gov_document_init(void);
 extern void gov_form_init(void);
 extern void gov_system_init(void);
 extern void gov_resource_init(void);
+extern void gov_reduction_init(void);
 extern void gov_deadline_init(void);
 
 #endif							/* GOV_RULES_H */

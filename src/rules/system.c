@@ -3,7 +3,7 @@
  *		The information systems of the using units: registered once, graded by
  *		protection level (MLPS), and what a rule may ask of them.
  */
-#include "rules/cloud.h"
+#include "rules/engine.h"
 #include "rules/wording.h"
 
 #include "catalog/pg_type.h"
@@ -79,8 +79,8 @@ home_jurisdiction(int64 organization)
 }
 
 /* Only the unit itself speaks for its systems (huoqiu art. 7, 10). */
-static void
-require_using_unit(int64 unit, const char *jurisdiction)
+void
+gov_require_using_unit(int64 unit, const char *jurisdiction)
 {
 	const GovCaller *caller = gov_caller();
 
@@ -118,8 +118,8 @@ networks_of(const char *list)
 }
 
 /* A level of GB/T 22240, 1 to 5. */
-static void
-require_level(int64 level)
+void
+gov_require_level(int64 level)
 {
 	if (level < 1 || level > 5)
 		ereport(ERROR,
@@ -129,8 +129,8 @@ require_level(int64 level)
 }
 
 /* The row as text, of which the audit keeps the digest. */
-static char *
-system_text(int64 id)
+char *
+gov_system_text(int64 id)
 {
 	static GovQuery query = {
 		"SELECT pg_catalog.to_jsonb(s) FROM gov_cloud.system s WHERE s.id OPERATOR(pg_catalog.=) $1",
@@ -177,8 +177,8 @@ insert_system(Datum *values, const char *nulls)
 	static GovQuery query = {
 		"INSERT INTO gov_cloud.system (unit_id, jurisdiction, provider_id, name, project_code, kind,"
 		" mlps_level, classified, funding, bearer_networks, website, onboarding_kind)"
-		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
-		12, {INT8OID, TEXTOID, INT8OID, TEXTOID, TEXTOID, TEXTOID, INT4OID, BOOLOID, TEXTOID, TEXTARRAYOID,
+		" VALUES ($1, $2, $3, $4, $5, $6, $7::integer, $8, $9, $10, $11, $12) RETURNING id",
+		12, {INT8OID, TEXTOID, INT8OID, TEXTOID, TEXTOID, TEXTOID, INT8OID, BOOLOID, TEXTOID, TEXTARRAYOID,
 		BOOLOID, TEXTOID}
 	};
 	Datum		id;
@@ -188,9 +188,69 @@ insert_system(Datum *values, const char *nulls)
 	return DatumGetInt64(id);
 }
 
+/* arguments of register_system() */
+enum
+{
+	ARG_NAME, ARG_CLASSIFIED, ARG_FUNDING, ARG_MLPS, ARG_KIND, ARG_NETWORKS, ARG_WEBSITE,
+	ARG_ONBOARDING, ARG_PROJECT, ARG_PROVIDER, ARG_JURISDICTION, ARG_REQUEST
+};
+
+/* Refuses arguments that make no system. */
+static void
+check_arguments(FunctionCallInfo fcinfo)
+{
+	static const char *const fundings[] = {"county", "above_county", "other", NULL};
+	static const char *const onboardings[] = {"new_build", "migration", "colocation", NULL};
+
+	if (PG_ARGISNULL(ARG_NAME) || PG_ARGISNULL(ARG_CLASSIFIED) || PG_ARGISNULL(ARG_FUNDING))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("a system is registered with its name, whether it is classified, and its funding")));
+	gov_require_word("funding", gov_argument_text(fcinfo, ARG_FUNDING), fundings);
+	gov_require_word("onboarding_kind", gov_argument_text(fcinfo, ARG_ONBOARDING), onboardings);
+	if (!PG_ARGISNULL(ARG_MLPS))
+		gov_require_level(PG_GETARG_INT64(ARG_MLPS));
+	if (!PG_ARGISNULL(ARG_PROVIDER))
+		(void) home_jurisdiction(PG_GETARG_INT64(ARG_PROVIDER));
+}
+
+/* Registers the system of the caller's unit; returns its id. */
+static int64
+register_system(FunctionCallInfo fcinfo, int64 unit, char *jurisdiction)
+{
+	static const int passed[] = {-1, -1, ARG_PROVIDER, ARG_NAME, ARG_PROJECT, ARG_KIND, ARG_MLPS,
+	ARG_CLASSIFIED, ARG_FUNDING, -1, ARG_WEBSITE, ARG_ONBOARDING};
+	Datum		values[lengthof(passed)];
+	char		nulls[lengthof(passed) + 1] = "            ";
+	int64		id;
+
+	for (int i = 0; i < lengthof(passed); i++)
+		if (passed[i] >= 0)
+		{
+			values[i] = PG_GETARG_DATUM(passed[i]);
+			nulls[i] = PG_ARGISNULL(passed[i]) ? 'n' : ' ';
+		}
+	values[0] = Int64GetDatum(unit);
+	values[1] = CStringGetTextDatum(jurisdiction);
+	values[9] = networks_of(gov_argument_text(fcinfo, ARG_NETWORKS));
+	if (PG_ARGISNULL(ARG_WEBSITE))
+	{
+		values[10] = BoolGetDatum(false);
+		nulls[10] = ' ';
+	}
+	id = insert_system(values, nulls);
+	gov_audit(&(GovAudit)
+			  {
+				  .event = "register_system", .object_kind = "system",
+				  .object_id = psprintf(INT64_FORMAT, id), .unit = unit,
+				  .jurisdiction = jurisdiction, .after = gov_system_text(id)
+			  });
+	return id;
+}
+
 /*
  * register_system(name, classified, funding, mlps_level, kind, bearer_networks,
- * website, onboarding_kind, project_code, provider, jurisdiction)
+ * website, onboarding_kind, project_code, provider, jurisdiction, request_id)
  *
  * By the using unit for itself.  A classified or level 4 system may be
  * registered: the guards of a policy refuse it at the application, with the
@@ -199,56 +259,27 @@ insert_system(Datum *values, const char *nulls)
 Datum
 gov_register_system(PG_FUNCTION_ARGS)
 {
-	static const char *const fundings[] = {"county", "above_county", "other", NULL};
-	static const char *const onboardings[] = {"new_build", "migration", "colocation", NULL};
-	char	   *name = GOV_GETARG_TEXT(0);
-	char	   *funding = GOV_GETARG_TEXT(2);
-	char	   *jurisdiction = GOV_GETARG_TEXT(10);
+	GovRequest	request;
+	char	   *jurisdiction = gov_argument_text(fcinfo, ARG_JURISDICTION);
 	int64		unit = gov_caller()->organization;
-	Datum		values[12];
-	char		nulls[13] = "            ";
 	int64		id;
 
 	gov_require_storage();
-	if (name == NULL || PG_ARGISNULL(1) || funding == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("a system is registered with its name, whether it is classified, and its funding")));
-	gov_require_word("funding", funding, fundings);
-	gov_require_word("onboarding_kind", GOV_GETARG_TEXT(7), onboardings);
-	if (!PG_ARGISNULL(3))
-		require_level(PG_GETARG_INT64(3));
-	if (!PG_ARGISNULL(9))
-		(void) home_jurisdiction(PG_GETARG_INT64(9));
+	check_arguments(fcinfo);
 	if (jurisdiction == NULL)
 		jurisdiction = home_jurisdiction(unit);
-	require_using_unit(unit, jurisdiction);
-	require_new_name(unit, name);
-
-	values[0] = Int64GetDatum(unit);
-	values[1] = CStringGetTextDatum(jurisdiction);
-	values[2] = PG_GETARG_DATUM(9);
-	values[3] = CStringGetTextDatum(name);
-	values[4] = PG_GETARG_DATUM(8);
-	values[5] = PG_GETARG_DATUM(4);
-	values[6] = PG_ARGISNULL(3) ? (Datum) 0 : Int32GetDatum((int32) PG_GETARG_INT64(3));
-	values[7] = PG_GETARG_DATUM(1);
-	values[8] = CStringGetTextDatum(funding);
-	values[9] = networks_of(GOV_GETARG_TEXT(5));
-	values[10] = PG_ARGISNULL(6) ? BoolGetDatum(false) : PG_GETARG_DATUM(6);
-	values[11] = PG_GETARG_DATUM(7);
-	nulls[2] = PG_ARGISNULL(9) ? 'n' : ' ';
-	nulls[4] = PG_ARGISNULL(8) ? 'n' : ' ';
-	nulls[5] = PG_ARGISNULL(4) ? 'n' : ' ';
-	nulls[6] = PG_ARGISNULL(3) ? 'n' : ' ';
-	nulls[11] = PG_ARGISNULL(7) ? 'n' : ' ';
-	id = insert_system(values, nulls);
-	gov_audit(&(GovAudit)
-			  {
-				  .event = "register_system", .object_kind = "system",
-				  .object_id = psprintf(INT64_FORMAT, id), .unit = unit,
-				  .jurisdiction = jurisdiction, .after = system_text(id)
-			  });
+	gov_require_using_unit(unit, jurisdiction);
+	SPI_connect();
+	gov_request_begin(&request, gov_argument_text(fcinfo, ARG_REQUEST), gov_arguments_text(fcinfo, ARG_REQUEST));
+	if (request.answer != NULL)
+		id = gov_parameter_int(request.answer, "system", 0);
+	else
+	{
+		require_new_name(unit, gov_argument_text(fcinfo, ARG_NAME));
+		id = register_system(fcinfo, unit, jurisdiction);
+		gov_request_end(&request, psprintf("{\"system\": " INT64_FORMAT "}", id));
+	}
+	SPI_finish();
 	PG_RETURN_INT64(id);
 }
 

@@ -28,7 +28,7 @@ narrow(pg_wchar c)
 	return (c >= 0xFF01 && c <= 0xFF5E) ? c - 0xFF01 + '!' : c;
 }
 
-/* Chinese needs no spaces: one between two of its characters means nothing. */
+/* Chinese needs no spaces: one beside its characters means nothing. */
 static bool
 is_ideograph(pg_wchar c)
 {
@@ -37,7 +37,7 @@ is_ideograph(pg_wchar c)
 
 /*
  * The text with narrow characters, one plain space where there were several,
- * none at the ends and none between two Chinese characters.  Letters keep
+ * none at the ends and none beside Chinese characters.  Letters keep
  * their case.  Only UTF-8 knows the wide forms; other encodings pass through.
  */
 char *
@@ -61,7 +61,7 @@ gov_plain_text(const char *text)
 			gap = true;
 			continue;
 		}
-		if (gap && last != 0 && !(is_ideograph(last) && is_ideograph(c)))
+		if (gap && last != 0 && !is_ideograph(last) && !is_ideograph(c))
 			plain[n++] = ' ';
 		gap = false;
 		c = last = narrow(c);

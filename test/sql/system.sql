@@ -38,6 +38,10 @@ SELECT refusal($$SELECT gov_cloud.register_system('x', false, 'county', onboardi
 SELECT refusal($$SELECT gov_cloud.register_system('x', false, 'county', provider => 99)$$);
 -- the same name in other spacing is the same system
 SELECT refusal($$SELECT gov_cloud.register_system('城市 管理　平台', false, 'county')$$);
+-- the same request is answered the same, with other content it is refused
+SELECT gov_cloud.register_system('办公系统', false, 'county', request_id => 'r1') AS office \gset
+SELECT gov_cloud.register_system('办公系统', false, 'county', request_id => 'r1') = :office AS same;
+SELECT refusal($$SELECT gov_cloud.register_system('办公系统', false, 'other', request_id => 'r1')$$);
 -- he holds the role in one jurisdiction only
 SELECT refusal($$SELECT gov_cloud.register_system('x', false, 'county', jurisdiction => '341523')$$);
 

@@ -1,0 +1,161 @@
+/*
+ * document_guard.c
+ *		Is the evidence there that a rule asks for?
+ */
+#include "rules/rules.h"
+#include "rules/wording.h"
+
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+
+/*
+ * Documents of these kinds filed with the matter, or with its system outside
+ * any matter, that state these attributes; NULL attributes ask for none.
+ */
+static bool
+filed(const GovMatter *matter, Datum kinds, Jsonb *attributes)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.document WHERE (matter OPERATOR(pg_catalog.=) $1"
+		" OR (matter IS NULL AND system_id OPERATOR(pg_catalog.=) $2))"
+		" AND kind OPERATOR(pg_catalog.=) ANY ($3)"
+		" AND ($4 IS NULL OR attributes OPERATOR(pg_catalog.@>) $4)",
+		4, {INT8OID, INT8OID, TEXTARRAYOID, JSONBOID}
+	};
+	Datum		values[4];
+	char		nulls[] = "    ";
+
+	values[0] = Int64GetDatum(matter->id);
+	values[1] = Int64GetDatum(matter->system);
+	values[2] = kinds;
+	values[3] = attributes ? JsonbPGetDatum(attributes) : (Datum) 0;
+	nulls[3] = attributes ? ' ' : 'n';
+	return gov_query_text(&query, values, nulls) != NULL;
+}
+
+/* texts as text[] */
+static Datum
+text_array(char **texts, int count)
+{
+	Datum	   *items = palloc(Max(count, 1) * sizeof(Datum));
+
+	for (int i = 0; i < count; i++)
+		items[i] = CStringGetTextDatum(texts[i]);
+	return PointerGetDatum(construct_array(items, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+/*
+ * Does the rule concern this system at all?  min_mlps asks of systems graded
+ * so high or higher; a system not graded yet is neither below nor above, so
+ * nothing is asked of it until it is (and then at the next action that has
+ * this guard).  website_on asks of websites that stand on that network.
+ */
+static bool
+concerns(const GovMatter *matter, Jsonb *parameters)
+{
+	int64		min_mlps = gov_parameter_int(parameters, "min_mlps", 0);
+	char	   *network = gov_parameter_text(parameters, "website_on");
+	GovSystem  *system;
+	Datum	   *networks;
+	int			n;
+
+	if (min_mlps == 0 && network == NULL)
+		return true;
+	if (matter->system == 0)
+		return false;
+	system = gov_system_read(matter->system, false);
+	if (system->mlps_level < min_mlps)
+		return false;
+	if (network == NULL)
+		return true;
+	if (!system->website)
+		return false;
+	deconstruct_array(DatumGetArrayTypeP(system->bearer_networks), TEXTOID, -1, false, TYPALIGN_INT,
+					  &networks, NULL, &n);
+	for (int i = 0; i < n; i++)
+		if (strcmp(TextDatumGetCString(networks[i]), network) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * evidence {"kind": ..., "title": ..., "attributes": {...}, "min_mlps": n,
+ * "website_on": network}: such a document is filed, and states these facts.
+ */
+static void
+evidence(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	char	   *kind = gov_parameter_text(parameters, "kind");
+	char	   *title = gov_parameter_text(parameters, "title");
+	Jsonb	   *attributes = gov_parameter_object(parameters, "attributes");
+	Datum		kinds = text_array(&kind, 1);
+
+	if (!concerns(act->matter, parameters) || filed(act->matter, kinds, attributes))
+		return;
+	if (attributes != NULL && filed(act->matter, kinds, NULL))
+		gov_verdict_refuse(verdict, GOV_ERR_EVIDENCE, psprintf("%s_insufficient", kind),
+						   psprintf("Attach one with gov_cloud.attach_document(kind => '%s', attributes => '%s').", kind,
+									JsonbToCString(NULL, &attributes->root, VARSIZE(attributes))),
+						   "the document \"%s\" does not state what is asked of it", title ? title : kind);
+	else
+		gov_verdict_refuse(verdict, GOV_ERR_EVIDENCE, psprintf("%s_missing", kind),
+						   psprintf("Attach it with gov_cloud.attach_document(kind => '%s').", kind),
+						   "the document \"%s\" is missing", title ? title : kind);
+}
+
+/* kind is asked for; a level is one of five */
+static const char *
+check_evidence(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "kind", "title attributes min_mlps website_on");
+	int64		min_mlps;
+
+	if (fault != NULL)
+		return fault;
+	min_mlps = gov_parameter_int(parameters, "min_mlps", 1);
+	if (min_mlps < 1 || min_mlps > 5)
+		return "\"min_mlps\" must be a level from 1 to 5";
+	return NULL;
+}
+
+/* evidence_any {"kinds": [...], "title": ...}: one document of these kinds */
+static void
+evidence_any(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	int			count;
+	char	  **kinds = gov_parameter_list(parameters, "kinds", &count);
+	char	   *title = gov_parameter_text(parameters, "title");
+	StringInfoData names;
+
+	if (filed(act->matter, text_array(kinds, count), NULL))
+		return;
+	initStringInfo(&names);
+	for (int i = 0; i < count; i++)
+		appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", kinds[i]);
+	gov_verdict_refuse(verdict, GOV_ERR_EVIDENCE, "evidence_missing",
+					   psprintf("Attach one with gov_cloud.attach_document(); its kind is one of: %s.", names.data),
+					   "the document \"%s\" is missing", title ? title : names.data);
+}
+
+/* kinds is a list */
+static const char *
+check_evidence_any(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "kinds", "title");
+	int			count = 0;
+
+	if (fault == NULL)
+		(void) gov_parameter_list(parameters, "kinds", &count);
+	return fault == NULL && count == 0 ? "\"kinds\" must list kinds of documents" : fault;
+}
+
+/* guards of this room */
+void
+gov_document_init(void)
+{
+	gov_register_guard("evidence", evidence, check_evidence,
+					   "a document of this kind is filed and states the attributes asked for");
+	gov_register_guard("evidence_any", evidence_any, check_evidence_any,
+					   "a document of one of these kinds is filed");
+}

@@ -1,0 +1,210 @@
+/*
+ * system_guard.c
+ *		What a rule may ask of a system before an action, and the effect that
+ *		moves a system through its life.
+ */
+#include "rules/rules.h"
+
+#include "catalog/pg_type.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+
+/*
+ * The system the matter is about; NULL with a verdict when there is none (a
+ * matter of a whole unit).
+ */
+static GovSystem *
+system_of(const GovAct *act, GovVerdict *verdict)
+{
+	if (act->matter->system != 0)
+		return gov_system_read(act->matter->system, false);
+	gov_verdict_refuse(verdict, GOV_ERR_GUARD, "system_missing",
+					   "Open the matter for a registered system.",
+					   "the matter names no information system");
+	return NULL;
+}
+
+/* not_classified {}: systems that handle state secrets are no matter for this cloud */
+static void
+not_classified(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	GovSystem  *system = system_of(act, verdict);
+
+	if (system != NULL && system->classified)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "classified",
+						   "Classified systems do not go to the government cloud.",
+						   "system \"%s\" handles state secrets", system->name);
+}
+
+/* no parameters */
+static const char *
+check_nothing(Jsonb *parameters)
+{
+	return gov_parameter_fault(parameters, "", "");
+}
+
+/*
+ * mlps_ceiling {"max": 3}: a level not yet known passes; it is asked again at
+ * the next action that has this guard.
+ */
+static void
+mlps_ceiling(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	GovSystem  *system = system_of(act, verdict);
+	int64		max = gov_parameter_int(parameters, "max", 0);
+
+	if (system != NULL && system->mlps_level > max)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "mlps_too_high",
+						   "Systems of that level are barred from this cloud.",
+						   "system \"%s\" is graded level %d, above " INT64_FORMAT,
+						   system->name, system->mlps_level, max);
+}
+
+/* max is a level */
+static const char *
+check_ceiling(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "max", "");
+	int64		max = gov_parameter_int(parameters, "max", 0);
+
+	return fault || (max >= 1 && max <= 5) ? fault : "\"max\" must be a level from 1 to 5";
+}
+
+/*
+ * funding_scope {}: who pays for building and running the system.  Where two
+ * articles of one text differ, the parameter fiscal_scope decides; "scope"
+ * asks for one of its values instead.  A policy that names no scope asks
+ * nothing.
+ */
+static void
+funding_scope(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	GovSystem  *system = system_of(act, verdict);
+	char	   *scope = gov_parameter_text(parameters, "scope");
+
+	if (scope == NULL)
+		scope = gov_parameter_value(act->matter->policy, act->matter->jurisdiction,
+									"fiscal_scope", act->occurred_at, NULL);
+	if (system == NULL || scope == NULL || strcmp(system->funding, "county") == 0 ||
+		(strcmp(system->funding, "above_county") == 0 && strcmp(scope, "county_and_above") == 0))
+		return;
+	gov_verdict_refuse(verdict, GOV_ERR_GUARD, "funding_outside_scope",
+					   "Only systems built and run with fiscal money of that scope use this cloud.",
+					   "system \"%s\" is funded by \"%s\", outside the scope \"%s\"",
+					   system->name, system->funding, scope);
+}
+
+/* scope is one of the values of fiscal_scope */
+static const char *
+check_scope(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "", "scope");
+	char	   *scope = gov_parameter_text(parameters, "scope");
+
+	if (fault != NULL || scope == NULL ||
+		strcmp(scope, "county") == 0 || strcmp(scope, "county_and_above") == 0)
+		return fault;
+	return "\"scope\" must be \"county\" or \"county_and_above\"";
+}
+
+static const char *const statuses[] = {"registered", "trial", "opened", "in_service", "exited", NULL};
+
+/* is this word a status of systems? */
+static bool
+is_status(const char *word)
+{
+	for (int i = 0; statuses[i] != NULL; i++)
+		if (word != NULL && strcmp(statuses[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* system_status {"in": [...]}: where the system stands in its life */
+static void
+system_status(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	GovSystem  *system = system_of(act, verdict);
+	int			count;
+	char	  **wanted = gov_parameter_list(parameters, "in", &count);
+
+	if (system == NULL)
+		return;
+	for (int i = 0; i < count; i++)
+		if (strcmp(wanted[i], system->status) == 0)
+			return;
+	gov_verdict_refuse(verdict, GOV_ERR_GUARD, "system_status",
+					   "The action needs a system in another stage of its life.",
+					   "system \"%s\" is \"%s\"", system->name, system->status);
+}
+
+/* "in" lists statuses */
+static const char *
+check_statuses(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "in", "");
+	int			count = 0;
+	char	  **wanted;
+
+	if (fault != NULL)
+		return fault;
+	wanted = gov_parameter_list(parameters, "in", &count);
+	for (int i = 0; i < count; i++)
+		if (!is_status(wanted[i]))
+			return psprintf("\"%s\" is no status of a system", wanted[i]);
+	return count > 0 ? NULL : "\"in\" must list statuses of a system";
+}
+
+/*
+ * set_system_status {"status": ...}.  The system is in service from the local
+ * day it enters that status, and no longer on the day it has left.
+ */
+static void
+set_system_status(const GovAct *act, Jsonb *parameters)
+{
+	static GovQuery query = {
+		"UPDATE gov_cloud.system SET status = $2, in_service ="
+		" CASE WHEN $2 OPERATOR(pg_catalog.=) 'in_service' THEN"
+		"  COALESCE(in_service, pg_catalog.daterange($3, NULL))"
+		" WHEN $2 OPERATOR(pg_catalog.=) 'exited' AND in_service IS NOT NULL THEN"
+		"  pg_catalog.daterange(pg_catalog.lower(in_service), GREATEST(pg_catalog.lower(in_service), $3))"
+		" ELSE in_service END"
+		" WHERE id OPERATOR(pg_catalog.=) $1",
+		3, {INT8OID, TEXTOID, DATEOID}
+	};
+	Datum		values[3];
+
+	if (act->matter->system == 0)
+		gov_refuse(GOV_ERR_GUARD, "system_missing", act->article,
+				   "Open the matter for a registered system.",
+				   "the matter names no information system");
+	values[0] = Int64GetDatum(act->matter->system);
+	values[1] = CStringGetTextDatum(gov_parameter_text(parameters, "status"));
+	values[2] = DateADTGetDatum(gov_local_date(act->occurred_at));
+	gov_query(&query, values, NULL, false, 0);
+}
+
+/* status is one of them */
+static const char *
+check_status(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "status", "");
+
+	return fault || is_status(gov_parameter_text(parameters, "status"))
+		? fault : "\"status\" must be a status of a system";
+}
+
+/* guards and effects of this room */
+void
+gov_system_init(void)
+{
+	gov_register_guard("not_classified", not_classified, check_nothing,
+					   "the system handles no state secrets");
+	gov_register_guard("mlps_ceiling", mlps_ceiling, check_ceiling,
+					   "the system's protection level is not above max, or not known yet");
+	gov_register_guard("funding_scope", funding_scope, check_scope,
+					   "the system is paid for by fiscal money of the policy's scope");
+	gov_register_guard("system_status", system_status, check_statuses,
+					   "the system is in one of the listed stages of its life");
+	gov_register_effect("set_system_status", set_system_status, check_status,
+						"moves the system to the next stage of its life");
+}
