@@ -142,3 +142,13 @@ BEGIN
   PERFORM gov_cloud.adopt_policy('999901', 'example/1', '2020-01-01');
   RESET SESSION AUTHORIZATION;
 END $$;
+
+-- the login roles go with the test; they are the cluster's
+CREATE PROCEDURE public.example_end(test text) LANGUAGE plpgsql AS $$
+DECLARE
+  login text;
+BEGIN
+  FOR login IN SELECT rolname FROM pg_roles WHERE rolname LIKE 'regress\_' || test || '\_%' LOOP
+    EXECUTE format('DROP ROLE %I', login);
+  END LOOP;
+END $$;

@@ -26,3 +26,12 @@ SELECT gov_cloud.grant_role(:applicant, :unit, 'using_unit', :'county', '2020-01
 SELECT gov_cloud.revoke_role(:applicant, :unit, 'using_unit', :'county') \gset
 SELECT gov_cloud.entitle('regress_rows_oa', :unit) \gset
 RESET SESSION AUTHORIZATION;
+
+SET SESSION AUTHORIZATION regress_rows_sysadmin;
+SELECT gov_cloud.create_calendar('cn-gx-lz', '柳州市', 'cn-gx') AS overlay \gset
+SELECT gov_cloud.load_calendar_notice('cn-gx', '桂政办电〔2025〕1号', '2026-01-10', 2026, '2026-04-20..2026-04-21 off 三月三') AS revision \gset
+SELECT gov_cloud.load_calendar_notice('cn-gx-lz', '柳政办〔2026〕2号', '2026-02-10', 2026, E'date,is_workday,name,source\n2026-04-21,true,"调回, 上班",公报') AS revision \gset
+RESET SESSION AUTHORIZATION;
+SET SESSION AUTHORIZATION regress_rows_secadmin;
+SELECT gov_cloud.register_jurisdiction('450200', '柳州市', calendar => :'overlay') AS other_city \gset
+RESET SESSION AUTHORIZATION;

@@ -60,7 +60,7 @@ gov_policy_in_force(const char *jurisdiction, TimestampTz at)
 		gov_refuse(GOV_ERR_POLICY, "no_policy_in_force", NULL,
 				   "A security administrator adopts one with gov_cloud.adopt_policy().",
 				   "no policy is in force in jurisdiction \"%s\" on %s", jurisdiction,
-				   DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(gov_local_date(at)))));
+				   gov_day_text(gov_local_date(at)));
 	return policy;
 }
 
@@ -245,7 +245,8 @@ gov_adopt_policy(PG_FUNCTION_ARGS)
 	gov_query(&end_present, values, NULL, false, 0);
 	SPI_finish();
 	gov_query_datum(&adopt, values, NULL, &id, &isnull);
-	audit_choice("adopt_policy", jurisdiction, before, gov_query_text(&in_force, values, NULL), policy);
+	audit_choice("adopt_policy", jurisdiction, before, gov_query_text(&in_force, values, NULL),
+				 psprintf("%s from %s", policy, gov_day_text(DatumGetDateADT(values[1]))));
 	PG_RETURN_DATUM(id);
 }
 
@@ -345,7 +346,7 @@ gov_adopt_local_rule(PG_FUNCTION_ARGS)
 		gov_query_datum(&adopt, values, NULL, &id, &isnull);
 	audit_choice("adopt_local_rule", jurisdiction, before, value,
 				 psprintf("%s %s = %s from %s: %s", policy, name, value ? value : "(the text)",
-						  DatumGetCString(DirectFunctionCall1(date_out, values[3])), reason));
+						  gov_day_text(from), reason));
 	if (isnull)
 		PG_RETURN_NULL();
 	PG_RETURN_DATUM(id);

@@ -255,6 +255,17 @@ check_transition_codes(Check *check, const GovProcedure *procedure, const char *
 					 column, codes[i], procedure->code);
 }
 
+/* does the transition leave the matter in an end state? */
+static bool
+ends_matter(const GovProcedure *procedure, const char *code)
+{
+	const GovTransition *transition = gov_transition(procedure, code);
+	const char *after = transition ? (transition->to ? transition->to : transition->from) : NULL;
+	const GovState *state = after ? gov_state(procedure, after) : NULL;
+
+	return state != NULL && state->outcome != NULL;
+}
+
 /* a term that never starts or never ends would never be noticed */
 static void
 check_deadline(Check *check, const GovProcedure *procedure, const GovDeadlineRule *rule)
@@ -268,6 +279,10 @@ check_deadline(Check *check, const GovProcedure *procedure, const GovDeadlineRul
 	check_transition_codes(check, procedure, object, "starts on", rule->starts_on, rule->nstarts);
 	check_transition_codes(check, procedure, object, "ends on", rule->ends_on, rule->nends);
 	check_transition_codes(check, procedure, object, "is cancelled on", rule->cancelled_on, rule->ncancels);
+	for (int i = 0; i < rule->nstarts; i++)
+		if (!rule->survives && ends_matter(procedure, rule->starts_on[i]))
+			complain(check, object, "starts on \"%s\", which ends the matter, and does not survive that",
+					 rule->starts_on[i]);
 	if (rule->kind == GOV_BACKWARD && gov_term_unit(rule->term) < GOV_UNIT_WORKDAY)
 		complain(check, object, "counts backwards in hours: only days and longer do");
 	check_role(check, object, rule->obligor, false);

@@ -14,7 +14,7 @@
 /* ---- a matter, an act upon it ---- */
 typedef struct GovMatter
 {
-	int64		id;
+	int64		id;				/* 0 while the guards of its opening run */
 	char	   *policy;
 	char	   *procedure;
 	char	   *state;

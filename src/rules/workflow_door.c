@@ -25,7 +25,7 @@ static bool
 is_at_work(int64 matter)
 {
 	for (const GovPass *pass = at_work; pass != NULL; pass = pass->outer)
-		if (pass->act.matter->id == matter)
+		if (matter != 0 && pass->act.matter->id == matter)
 			return true;
 	return false;
 }

@@ -80,14 +80,20 @@ insert_event(const GovPass *pass)
 	gov_insert("gov_cloud", "matter_event", columns, lengthof(columns));
 }
 
-/* moves the matter, writes its row (unless a statement did) and the event */
+/*
+ * Moves the matter, writes its row (unless a statement did) and the event.  A
+ * new matter gets its number only now: one that was refused leaves no gap.
+ */
 void
 gov_event_write(GovPass *pass)
 {
 	pass->act.event = gov_nextval("gov_cloud", "matter_event_id_seq");
 	move_matter(pass);
 	if (pass->act.from_state == NULL)
+	{
+		pass->act.matter->id = gov_nextval("gov_cloud", "matter_id_seq");
 		gov_matter_insert(pass->act.matter);
+	}
 	else if (!pass->written)
 		gov_matter_update(pass->act.matter);
 	insert_event(pass);

@@ -164,7 +164,6 @@ gov_open(const GovOpening *opening)
 	check_subject(pass.procedure, matter);
 	check_no_other_change(opening, pass.procedure, matter);
 	name_applicant(opening, pass.act.caller, matter);
-	matter->id = gov_nextval("gov_cloud", "matter_id_seq");
 	matter->about_kind = opening->about_kind ? pstrdup(opening->about_kind) : NULL;
 	matter->about_id = opening->about_id;
 	matter->state = pstrdup(pass.procedure->opening->to);

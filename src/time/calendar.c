@@ -111,9 +111,12 @@ gov_calendar_workday(const GovCalendar *calendar, DateADT day)
 	return worked(calendar, day);
 }
 
-/* What gov_calendar_add() answers, inline for its SQL function. */
-static inline DateADT
-add(const GovCalendar *calendar, DateADT day, int64 n)
+/*
+ * The n-th working day after day; with n < 0 the -n-th strictly before it; with
+ * n = 0 the day itself, working or not.
+ */
+DateADT
+gov_calendar_add(const GovCalendar *calendar, DateADT day, int64 n)
 {
 	int64		rank = rank_of(calendar, day);
 
@@ -124,16 +127,6 @@ add(const GovCalendar *calendar, DateADT day, int64 n)
 	if (unlikely(pg_add_s64_overflow(rank, n, &rank)))
 		refuse_range();
 	return select_of(calendar, rank);
-}
-
-/*
- * The n-th working day after day; with n < 0 the -n-th strictly before it; with
- * n = 0 the day itself, working or not.
- */
-DateADT
-gov_calendar_add(const GovCalendar *calendar, DateADT day, int64 n)
-{
-	return add(calendar, day, n);
 }
 
 /*
@@ -159,7 +152,7 @@ gov_calendar_between(const GovCalendar *calendar, DateADT after, DateADT through
 DateADT
 gov_calendar_roll(const GovCalendar *calendar, DateADT day)
 {
-	return worked(calendar, day) ? day : add(calendar, day, 1);
+	return worked(calendar, day) ? day : gov_calendar_add(calendar, day, 1);
 }
 
 /* The entry of a day that a notice names, NULL for all others. */
@@ -193,21 +186,39 @@ gov_is_workday(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(worked(calendar, day));
 }
 
-/* add_workdays(date, bigint, text): infinity stays, as in timestamp + interval. */
-Datum
-gov_add_workdays(PG_FUNCTION_ARGS)
+/* add_workdays() where it needs more than two look-ups; infinity stays, as in timestamp + interval. */
+static pg_noinline Datum
+add_workdays_slowly(FunctionCallInfo fcinfo)
 {
 	DateADT		day = PG_GETARG_DATEADT(0);
 	const GovCalendar *calendar = gov_calendar_of_text(PG_GETARG_DATUM(2));
 
 	if (DATE_NOT_FINITE(day))
 		PG_RETURN_DATEADT(day);
-	PG_RETURN_DATEADT(add(calendar, day, PG_GETARG_INT64(1)));
+	PG_RETURN_DATEADT(gov_calendar_add(calendar, day, PG_GETARG_INT64(1)));
 }
 
-/* workdays_between(date, date, text): infinite dates are an error, as in date - date. */
+/* add_workdays(date, bigint, text): kept free of calls where forward and within the table. */
 Datum
-gov_workdays_between(PG_FUNCTION_ARGS)
+gov_add_workdays(PG_FUNCTION_ARGS)
+{
+	DateADT		day = PG_GETARG_DATEADT(0);
+	int64		n = PG_GETARG_INT64(1);
+	const GovCalendar *calendar = gov_calendar_at_hand(PG_GETARG_DATUM(2));
+
+	if (likely(calendar != NULL && day >= GOV_FIRST_DAY && day <= calendar->last && n > 0))
+	{
+		int32		rank = calendar->rank[day - GOV_FIRST_DAY + 1];
+
+		if (likely(n <= calendar->nworkdays - rank))
+			PG_RETURN_DATEADT(GOV_FIRST_DAY + calendar->select[rank + n - 1]);
+	}
+	return add_workdays_slowly(fcinfo);
+}
+
+/* workdays_between() likewise; infinite dates are an error, as in date - date. */
+static pg_noinline Datum
+workdays_between_slowly(FunctionCallInfo fcinfo)
 {
 	DateADT		after = PG_GETARG_DATEADT(0);
 	DateADT		through = PG_GETARG_DATEADT(1);
@@ -218,6 +229,21 @@ gov_workdays_between(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("cannot count working days between infinite dates")));
 	PG_RETURN_INT64(gov_calendar_between(calendar, after, through));
+}
+
+/* workdays_between(date, date, text) */
+Datum
+gov_workdays_between(PG_FUNCTION_ARGS)
+{
+	DateADT		after = PG_GETARG_DATEADT(0);
+	DateADT		through = PG_GETARG_DATEADT(1);
+	const GovCalendar *calendar = gov_calendar_at_hand(PG_GETARG_DATUM(2));
+
+	if (likely(calendar != NULL && after >= GOV_FIRST_DAY && after <= through &&
+			   through <= calendar->last))
+		PG_RETURN_INT64(calendar->rank[through - GOV_FIRST_DAY + 1] -
+						calendar->rank[after - GOV_FIRST_DAY + 1]);
+	return workdays_between_slowly(fcinfo);
 }
 
 /* calendar_horizon(text) */

@@ -60,13 +60,13 @@ extern PGDLLIMPORT const GovCalendar *gov_calendar_last;
 extern const GovCalendar *gov_calendar_find_text(text *code);
 
 /*
- * The calendar a text argument names, at the cost of comparing the code when it
- * is the one asked for last: SQL calls come by the million with a constant.
+ * The calendar a text argument names if it is the one asked for last, else
+ * NULL: SQL calls come by the million with a constant.
  */
 static inline const GovCalendar *
-gov_calendar_of_text(Datum datum)
+gov_calendar_at_hand(Datum datum)
 {
-	text	   *code = (text *) DatumGetPointer(datum);
+	const text *code = (const text *) DatumGetPointer(datum);
 
 	if (likely(gov_calendar_last != NULL && VARATT_IS_4B_U(code) &&
 			   VARSIZE_4B(code) == VARHDRSZ + gov_calendar_last->code_length))
@@ -80,7 +80,16 @@ gov_calendar_of_text(Datum datum)
 		if (last == end)
 			return gov_calendar_last;
 	}
-	return gov_calendar_find_text(code);
+	return NULL;
+}
+
+/* The calendar a text argument names. */
+static inline const GovCalendar *
+gov_calendar_of_text(Datum datum)
+{
+	const GovCalendar *calendar = gov_calendar_at_hand(datum);
+
+	return likely(calendar != NULL) ? calendar : gov_calendar_find_text(DatumGetTextPP(datum));
 }
 
 /* ---- calendar_compile.c: from rows to tables ---- */
