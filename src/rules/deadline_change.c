@@ -60,7 +60,9 @@ require_decider(const Change *change)
 
 		if (!transition->decides)
 			continue;
-		appendStringInfo(&deciders, "%s%s", deciders.len ? ", " : "", gov_actor_names(transition));
+		for (int a = 0; a < transition->nactors; a++)
+			if (strstr(deciders.data, transition->actors[a]) == NULL)
+				appendStringInfo(&deciders, "%s%s", deciders.len ? ", " : "", transition->actors[a]);
 		if (gov_actor_role(matter, caller, transition->actors, transition->nactors,
 						   change->entry.occurred_at) == NULL)
 			continue;
@@ -130,7 +132,6 @@ require_suspended(const Change *change, bool wanted)
 static void
 check_suspend(Change *change)
 {
-	require_latest(change);
 	require_suspended(change, false);
 	if (!is_allowed(change, "suspension_allowed"))
 		gov_refuse(GOV_ERR_GUARD, "suspension_not_allowed", change->rule->article,
@@ -151,7 +152,6 @@ check_resume(Change *change)
 static void
 check_extend(Change *change)
 {
-	require_latest(change);
 	require_suspended(change, false);
 	if (!change->rule->soft && !is_allowed(change, "extension_allowed"))
 		gov_refuse(GOV_ERR_GUARD, "extension_not_allowed", change->rule->article,
@@ -258,6 +258,7 @@ change_term(FunctionCallInfo fcinfo, Change *change, int64 id, TimestampTz given
 	if (request.answer == NULL)
 	{
 		lock_open_term(change, id);
+		require_latest(change);
 		set_moment(change, given);
 		require_decider(change);
 		check(change);

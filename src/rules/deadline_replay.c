@@ -115,16 +115,43 @@ all_deadline_ids(void)
 	return ids;
 }
 
+/* can this ledger have been written by the engine?  NULL when it can */
+static const char *
+disorder_of(const GovDeadline *deadline)
+{
+	List	   *ledger = gov_ledger_read(deadline->id);
+	TimestampTz last = deadline->started_at;
+	bool		suspended = false;
+	ListCell   *cell;
+
+	if (list_length(ledger) != deadline->events)
+		return "the ledger is not complete";
+	foreach(cell, ledger)
+	{
+		const GovLedgerEntry *entry = lfirst(cell);
+		bool		suspends = strcmp(entry->kind, "suspend") == 0;
+
+		if (!suspends && strcmp(entry->kind, "resume") != 0)
+			continue;
+		if (suspends == suspended || entry->occurred_at < last)
+			return "its suspensions are out of order";
+		suspended = suspends;
+		last = entry->occurred_at;
+	}
+	return NULL;
+}
+
 /* what is wrong with one term, NULL when nothing: an entry, or the row itself, does not come out */
 static const char *
 fault_of(const GovDeadline *deadline)
 {
 	int			count;
-	Played	   *played = replay(deadline, &count);
+	Played	   *played;
 	TimestampTz last = DT_NOEND;
 
-	if (count != deadline->events)
-		return "the ledger is not complete";
+	if (disorder_of(deadline) != NULL)
+		return disorder_of(deadline);
+	played = replay(deadline, &count);
 	for (int i = 0; i < count; i++)
 	{
 		if (!played[i].computes)
