@@ -8,6 +8,7 @@ CREATE ROLE regress_rows_sysadmin LOGIN IN ROLE gov_cloud_sysadmin;
 CREATE ROLE regress_rows_secadmin LOGIN IN ROLE gov_cloud_secadmin;
 CREATE ROLE regress_rows_authority LOGIN IN ROLE gov_cloud_user;
 CREATE ROLE regress_rows_unit LOGIN IN ROLE gov_cloud_user;
+CREATE ROLE regress_rows_clerk LOGIN IN ROLE gov_cloud_user;
 \endif
 
 SET SESSION AUTHORIZATION regress_rows_secadmin;
@@ -24,6 +25,9 @@ SELECT gov_cloud.end_person(:leaver) \gset
 SELECT gov_cloud.grant_role(:officer, :authority, 'authority', :'county', '2020-01-01') \gset
 SELECT gov_cloud.grant_role(:applicant, :unit, 'using_unit', :'county', '2020-01-01', '2040-01-01') \gset
 SELECT gov_cloud.revoke_role(:applicant, :unit, 'using_unit', :'county') \gset
+SELECT gov_cloud.register_person('经办', :unit, 'regress_rows_clerk') AS clerk \gset
+SELECT gov_cloud.register_person('运维', :authority, 'regress_rows_sysadmin') AS keeper \gset
+SELECT gov_cloud.grant_role(:clerk, :unit, 'using_unit', :'county', '2020-01-01') \gset
 SELECT gov_cloud.entitle('regress_rows_oa', :unit) \gset
 RESET SESSION AUTHORIZATION;
 
@@ -34,4 +38,18 @@ SELECT gov_cloud.load_calendar_notice('cn-gx-lz', '柳政办〔2026〕2号', '20
 RESET SESSION AUTHORIZATION;
 SET SESSION AUTHORIZATION regress_rows_secadmin;
 SELECT gov_cloud.register_jurisdiction('450200', '柳州市', calendar => :'overlay') AS other_city \gset
+RESET SESSION AUTHORIZATION;
+
+-- catalogue, a city's own form, a system with its evidence and grading
+SET SESSION AUTHORIZATION regress_rows_sysadmin;
+SELECT gov_cloud.add_catalogue_item(:'county', 'vm', 'host', '弹性云服务器', '计算服务', components => 'vcpu,memory_gb,storage_gb') \gset
+SELECT gov_cloud.add_catalogue_item(:'county', 'ip', 'infrastructure', '弹性互联网IP地址', '网络服务') \gset
+SELECT gov_cloud.retire_catalogue_item(:'county', 'ip', '2030-01-01', '换代') \gset
+SELECT gov_cloud.register_form('City-1', '本市申请表', '附件9', '{"fields": [{"field": "contact", "title": "联系人", "required": true},
+  {"field": "kinds", "title": "类别", "type": "text[]", "choices": {"a": "甲类"}}],
+  "sections": [{"section": "disks", "title": "云硬盘", "fields": [{"field": "size", "title": "容量", "type": "numeric", "means": "storage_gb"}]}]}') \gset
+SET SESSION AUTHORIZATION regress_rows_clerk;
+SELECT gov_cloud.register_system('城市 管理平台', false, 'county', bearer_networks => 'internet', provider => :provider, request_id => 'r1') AS system \gset
+SELECT gov_cloud.attach_document(NULL, 'mlps_certificate', '备案证明', content => 'YWJj', attributes => '{"police": true}', system => :system) AS document \gset
+SELECT gov_cloud.grade_system(:system, 3, :document) \gset
 RESET SESSION AUTHORIZATION;
