@@ -55,6 +55,16 @@ CREATE FUNCTION gov_cloud.register_system(name text, classified boolean, funding
 COMMENT ON FUNCTION gov_cloud.register_system(text, boolean, text, bigint, text, text, boolean, text, text, bigint, text, text) IS 'registers an information system of the caller''s unit; funding county, above_county or other; networks separated by commas';
 GRANT EXECUTE ON FUNCTION gov_cloud.register_system(text, boolean, text, bigint, text, text, boolean, text, text, bigint, text, text) TO gov_cloud_user;
 
+CREATE FUNCTION gov_cloud.amend_system(system bigint, name text DEFAULT NULL, classified boolean DEFAULT NULL,
+        funding text DEFAULT NULL, kind text DEFAULT NULL, bearer_networks text DEFAULT NULL, website boolean DEFAULT NULL,
+        onboarding_kind text DEFAULT NULL, project_code text DEFAULT NULL, provider bigint DEFAULT NULL,
+        request_id text DEFAULT NULL)
+    RETURNS void
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_amend_system'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.amend_system(bigint, text, boolean, text, text, text, boolean, text, text, bigint, text) IS 'corrects the register: the unit until the system is on the cloud, the authority at any time; what is NULL stays';
+GRANT EXECUTE ON FUNCTION gov_cloud.amend_system(bigint, text, boolean, text, text, text, boolean, text, text, bigint, text) TO gov_cloud_user;
+
 CREATE FUNCTION gov_cloud.grade_system(system bigint, mlps_level bigint, document bigint, graded_on date DEFAULT NULL, request_id text DEFAULT NULL)
     RETURNS void
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_grade_system'

@@ -287,6 +287,13 @@ CREATE FUNCTION gov_cloud.form_totals(matter bigint, form text, OUT section text
 COMMENT ON FUNCTION gov_cloud.form_totals(bigint, text) IS 'the total row of each section: figures summed over rows, each times its quantity';
 GRANT EXECUTE ON FUNCTION gov_cloud.form_totals(bigint, text) TO gov_cloud_reader;
 
+CREATE FUNCTION gov_cloud.requested_capacity(matter bigint, form text, OUT vcpu numeric, OUT memory_gb numeric,
+        OUT storage_gb numeric, OUT bandwidth_mbps numeric)
+    LANGUAGE C STABLE PARALLEL RESTRICTED SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_requested_capacity'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.requested_capacity(bigint, text) IS 'all that a form asks for: rows times quantity, without what the unit buys itself';
+GRANT EXECUTE ON FUNCTION gov_cloud.requested_capacity(bigint, text) TO gov_cloud_reader;
+
 CREATE FUNCTION gov_cloud.change_figures(matter bigint, form text, on_day date DEFAULT NULL, OUT figure text,
         OUT before numeric, OUT after numeric, OUT growth numeric)
     RETURNS SETOF record

@@ -32,6 +32,7 @@ typedef struct GovSystem
 	char	   *name;
 	char	   *funding;		/* 'county', 'above_county', 'other' */
 	char	   *status;
+	char	   *onboarding_kind;	/* NULL: not said */
 	int			mlps_level;		/* 1 to 5; 0: not graded yet, which is neither below 3 nor 3 */
 	bool		classified;
 	bool		website;

@@ -120,4 +120,7 @@ typedef struct GovChangedHost
 
 extern GovChangedHost *gov_form_changed(GovForm *form, const GovMatter *matter, int *count);
 
+/* ---- form_system.c ---- */
+extern void gov_form_system_init(void);
+
 #endif							/* GOV_FORM_H */

@@ -9,6 +9,7 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
+PG_FUNCTION_INFO_V1(gov_requested_capacity);
 PG_FUNCTION_INFO_V1(gov_change_figures);
 PG_FUNCTION_INFO_V1(gov_change_over_sql);
 
@@ -185,15 +186,13 @@ put_figure(ReturnSetInfo *result, const char *name, int64 before, int64 after)
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
 
-/* The change a form would make, for a caller who may see the matter. */
-static void
-read_change(FunctionCallInfo fcinfo, int day_argument, GovChange *change)
+/* A caller who may see the matter; the arguments before the optional ones are there. */
+static int64
+visible_matter(FunctionCallInfo fcinfo, int required)
 {
-	TimestampTz at = PG_ARGISNULL(day_argument) ? gov_now() :
-		gov_local_midnight(PG_GETARG_DATEADT(day_argument));
 	GovMatter  *matter;
 
-	for (int i = 0; i < day_argument; i++)
+	for (int i = 0; i < required; i++)
 		if (PG_ARGISNULL(i))
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
@@ -201,7 +200,42 @@ read_change(FunctionCallInfo fcinfo, int day_argument, GovChange *change)
 	matter = gov_matter_read(PG_GETARG_INT64(0), false);
 	if (!gov_row_visible(matter->unit, matter->provider, matter->jurisdiction))
 		gov_refuse_unseen(matter->id);
-	gov_change_capacity(matter->id, text_to_cstring(PG_GETARG_TEXT_PP(1)), at, change);
+	return matter->id;
+}
+
+/* the end of a day is named by its first instant; today where none is given */
+static TimestampTz
+day_given(FunctionCallInfo fcinfo, int argument)
+{
+	return gov_local_midnight(gov_argument_day(fcinfo, argument));
+}
+
+/* one row of one function that returns a record */
+static Datum
+record(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
+{
+	TupleDesc	desc;
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("function returning record called in context that cannot accept type record")));
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
+}
+
+/* requested_capacity(matter, form): what the rows ask for, together */
+Datum
+gov_requested_capacity(PG_FUNCTION_ARGS)
+{
+	int64		matter = visible_matter(fcinfo, 2);
+	GovCapacity capacity;
+	Datum		values[GOV_DIMENSIONS];
+	bool		nulls[GOV_DIMENSIONS] = {false};
+
+	gov_form_capacity(matter, gov_argument_text(fcinfo, 1), gov_now(), &capacity);
+	for (int d = 0; d < GOV_DIMENSIONS; d++)
+		values[d] = NumericGetDatum(gov_amount_numeric(capacity.amount[d]));
+	PG_RETURN_DATUM(record(fcinfo, values, nulls));
 }
 
 /* change_figures(matter, form, on_day) */
@@ -209,9 +243,10 @@ Datum
 gov_change_figures(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	int64		matter = visible_matter(fcinfo, 2);
 	GovChange	change;
 
-	read_change(fcinfo, 2, &change);
+	gov_change_capacity(matter, gov_argument_text(fcinfo, 1), day_given(fcinfo, 2), &change);
 	InitMaterializedSRF(fcinfo, 0);
 	for (int d = 0; d < GOV_DIMENSIONS; d++)
 		put_figure(result, gov_dimension_names[d], change.before.amount[d], change.after.amount[d]);
@@ -224,14 +259,14 @@ gov_change_figures(PG_FUNCTION_ARGS)
 Datum
 gov_change_over_sql(PG_FUNCTION_ARGS)
 {
+	int64		matter = visible_matter(fcinfo, 4);
 	GovChange	change;
 	const char *figure,
 			   *undefined;
-	TupleDesc	desc;
 	Datum		values[3] = {0};
 	bool		nulls[3] = {false};
 
-	read_change(fcinfo, 4, &change);
+	gov_change_capacity(matter, gov_argument_text(fcinfo, 1), day_given(fcinfo, 4), &change);
 	values[0] = BoolGetDatum(gov_change_over(&change, gov_amount_from_numeric(PG_GETARG_NUMERIC(2)),
 											 PG_GETARG_BOOL(3), &figure, &undefined));
 	if (figure != NULL)
@@ -240,9 +275,5 @@ gov_change_over_sql(PG_FUNCTION_ARGS)
 		values[2] = CStringGetTextDatum(undefined);
 	nulls[1] = figure == NULL;
 	nulls[2] = undefined == NULL;
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("function returning record called in context that cannot accept type record")));
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls)));
+	PG_RETURN_DATUM(record(fcinfo, values, nulls));
 }

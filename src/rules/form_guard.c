@@ -397,4 +397,5 @@ gov_form_init(void)
 					   "the hosts the form changes are the system's, with the figures in force");
 	gov_register_effect("file_form", file_form, check_form_alone,
 						"keeps what the form says, with its digest, as one more revision");
+	gov_form_system_init();
 }

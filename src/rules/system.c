@@ -13,6 +13,7 @@
 #include "utils/date.h"
 
 PG_FUNCTION_INFO_V1(gov_register_system);
+PG_FUNCTION_INFO_V1(gov_amend_system);
 
 /* see cloud.h; refuses ZW008 when there is none */
 GovSystem *
@@ -20,13 +21,13 @@ gov_system_read(int64 id, bool lock)
 {
 	static GovQuery locked = {
 		"SELECT id, unit_id, COALESCE(provider_id, 0), jurisdiction, name, funding, status,"
-		" COALESCE(mlps_level, 0), classified, website, bearer_networks"
+		" COALESCE(mlps_level, 0), classified, website, bearer_networks, onboarding_kind"
 		" FROM gov_cloud.system WHERE id OPERATOR(pg_catalog.=) $1 FOR NO KEY UPDATE",
 		1, {INT8OID}
 	};
 	static GovQuery plain = {
 		"SELECT id, unit_id, COALESCE(provider_id, 0), jurisdiction, name, funding, status,"
-		" COALESCE(mlps_level, 0), classified, website, bearer_networks"
+		" COALESCE(mlps_level, 0), classified, website, bearer_networks, onboarding_kind"
 		" FROM gov_cloud.system WHERE id OPERATOR(pg_catalog.=) $1",
 		1, {INT8OID}
 	};
@@ -54,6 +55,8 @@ gov_system_read(int64 id, bool lock)
 	system->classified = DatumGetBool(SPI_getbinval(row, desc, 9, &isnull));
 	system->website = DatumGetBool(SPI_getbinval(row, desc, 10, &isnull));
 	system->bearer_networks = SPI_datumTransfer(SPI_getbinval(row, desc, 11, &isnull), false, -1);
+	if (SPI_getvalue(row, desc, 12) != NULL)
+		system->onboarding_kind = MemoryContextStrdup(caller, SPI_getvalue(row, desc, 12));
 	SPI_finish();
 	return system;
 }
@@ -144,15 +147,15 @@ gov_system_text(int64 id)
 
 /* One form a system, one name a system: the words count, not their spacing (huoqiu form 1). */
 static void
-require_new_name(int64 unit, const char *name)
+require_new_name(int64 unit, const char *name, int64 itself)
 {
 	static GovQuery query = {
 		"SELECT id FROM gov_cloud.system WHERE unit_id OPERATOR(pg_catalog.=) $1"
-		" AND pg_catalog.lower(gov_cloud.plain_text(name))"
+		" AND id OPERATOR(pg_catalog.<>) $3 AND pg_catalog.lower(gov_cloud.plain_text(name))"
 		" OPERATOR(pg_catalog.=) pg_catalog.lower(gov_cloud.plain_text($2))",
-		2, {INT8OID, TEXTOID}
+		3, {INT8OID, TEXTOID, INT8OID}
 	};
-	Datum		values[2];
+	Datum		values[3];
 	char	   *id;
 
 	if (*gov_plain_text(name) == '\0')
@@ -161,6 +164,7 @@ require_new_name(int64 unit, const char *name)
 				 errmsg("a system needs a name")));
 	values[0] = Int64GetDatum(unit);
 	values[1] = CStringGetTextDatum(name);
+	values[2] = Int64GetDatum(itself);
 	id = gov_query_text(&query, values, NULL);
 	if (id != NULL)
 		ereport(ERROR,
@@ -195,23 +199,31 @@ enum
 	ARG_ONBOARDING, ARG_PROJECT, ARG_PROVIDER, ARG_JURISDICTION, ARG_REQUEST
 };
 
-/* Refuses arguments that make no system. */
+/* Refuses words and parties that no system can have; what is not said passes. */
 static void
-check_arguments(FunctionCallInfo fcinfo)
+check_words(const char *funding, const char *onboarding_kind, int64 provider)
 {
 	static const char *const fundings[] = {"county", "above_county", "other", NULL};
 	static const char *const onboardings[] = {"new_build", "migration", "colocation", NULL};
 
+	gov_require_word("funding", funding, fundings);
+	gov_require_word("onboarding_kind", onboarding_kind, onboardings);
+	if (provider != 0)
+		(void) home_jurisdiction(provider);
+}
+
+/* Refuses arguments that make no system. */
+static void
+check_arguments(FunctionCallInfo fcinfo)
+{
 	if (PG_ARGISNULL(ARG_NAME) || PG_ARGISNULL(ARG_CLASSIFIED) || PG_ARGISNULL(ARG_FUNDING))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("a system is registered with its name, whether it is classified, and its funding")));
-	gov_require_word("funding", gov_argument_text(fcinfo, ARG_FUNDING), fundings);
-	gov_require_word("onboarding_kind", gov_argument_text(fcinfo, ARG_ONBOARDING), onboardings);
+	check_words(gov_argument_text(fcinfo, ARG_FUNDING), gov_argument_text(fcinfo, ARG_ONBOARDING),
+				gov_argument_id(fcinfo, ARG_PROVIDER));
 	if (!PG_ARGISNULL(ARG_MLPS))
 		gov_require_level(PG_GETARG_INT64(ARG_MLPS));
-	if (!PG_ARGISNULL(ARG_PROVIDER))
-		(void) home_jurisdiction(PG_GETARG_INT64(ARG_PROVIDER));
 }
 
 /* Registers the system of the caller's unit; returns its id. */
@@ -275,12 +287,97 @@ gov_register_system(PG_FUNCTION_ARGS)
 		id = gov_parameter_int(request.answer, "system", 0);
 	else
 	{
-		require_new_name(unit, gov_argument_text(fcinfo, ARG_NAME));
+		require_new_name(unit, gov_argument_text(fcinfo, ARG_NAME), 0);
 		id = register_system(fcinfo, unit, jurisdiction);
 		gov_request_end(&request, psprintf("{\"system\": " INT64_FORMAT "}", id));
 	}
 	SPI_finish();
 	PG_RETURN_INT64(id);
+}
+
+/*
+ * Who may correct the register: the unit while nothing has been built on it,
+ * afterwards the authority, because what was decided rested on it.
+ */
+static void
+require_amender(const GovSystem *system)
+{
+	const GovCaller *caller = gov_caller();
+
+	if (gov_role_held(caller->person, caller->organization, "authority", system->jurisdiction, gov_now()))
+		return;
+	if (strcmp(system->status, "registered") != 0)
+		gov_refuse(GOV_ERR_WRONG_ROLE, "authority_only", NULL,
+				   "Ask the authority: a system that is on the cloud is corrected by it alone.",
+				   "system \"%s\" is \"%s\" already", system->name, system->status);
+	gov_require_using_unit(system->unit, system->jurisdiction);
+}
+
+/* Writes what was said over what stands. */
+static void
+amend(FunctionCallInfo fcinfo, const GovSystem *system)
+{
+	static GovQuery query = {
+		"UPDATE gov_cloud.system SET name = COALESCE($2, name), classified = COALESCE($3, classified),"
+		" funding = COALESCE($4, funding), kind = COALESCE($5, kind),"
+		" bearer_networks = COALESCE($6, bearer_networks), website = COALESCE($7, website),"
+		" onboarding_kind = COALESCE($8, onboarding_kind), project_code = COALESCE($9, project_code),"
+		" provider_id = COALESCE($10, provider_id) WHERE id OPERATOR(pg_catalog.=) $1",
+		10, {INT8OID, TEXTOID, BOOLOID, TEXTOID, TEXTOID, TEXTARRAYOID, BOOLOID, TEXTOID, TEXTOID, INT8OID}
+	};
+	char	   *before = gov_system_text(system->id);
+	Datum		values[10];
+	char		nulls[11] = "          ";
+
+	for (int i = 0; i < 10; i++)
+	{
+		values[i] = PG_GETARG_DATUM(i);
+		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
+	}
+	if (!PG_ARGISNULL(5))
+		values[5] = networks_of(gov_argument_text(fcinfo, 5));
+	gov_query(&query, values, nulls, false, 0);
+	gov_audit(&(GovAudit)
+			  {
+				  .event = "amend_system", .object_kind = "system",
+				  .object_id = psprintf(INT64_FORMAT, system->id), .unit = system->unit,
+				  .jurisdiction = system->jurisdiction, .before = before,
+				  .after = gov_system_text(system->id)
+			  });
+}
+
+/*
+ * amend_system(system, name, classified, funding, kind, bearer_networks,
+ * website, onboarding_kind, project_code, provider, request_id): what is null
+ * stays as it is.  The level is not amended but graded, with a proof.
+ */
+Datum
+gov_amend_system(PG_FUNCTION_ARGS)
+{
+	GovRequest	request;
+	GovSystem  *system;
+
+	gov_require_storage();
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("name the system to be amended")));
+	check_words(gov_argument_text(fcinfo, 3), gov_argument_text(fcinfo, 7), gov_argument_id(fcinfo, 9));
+	SPI_connect();
+	system = gov_system_read(PG_GETARG_INT64(0), true);
+	if (!gov_row_visible(system->unit, system->provider, system->jurisdiction))
+		gov_system_refuse(system->id);
+	require_amender(system);
+	if (!PG_ARGISNULL(1))
+		require_new_name(system->unit, gov_argument_text(fcinfo, 1), system->id);
+	gov_request_begin(&request, gov_argument_text(fcinfo, 10), gov_arguments_text(fcinfo, 10));
+	if (request.answer == NULL)
+	{
+		amend(fcinfo, system);
+		gov_request_end(&request, "{}");
+	}
+	SPI_finish();
+	PG_RETURN_VOID();
 }
 
 /* see cloud.h; a system that is not there and one that is not yours sound the same */

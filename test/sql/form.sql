@@ -3,6 +3,7 @@
 \i test/cloud.sql
 SELECT pg_temp.probe('submit', 'using_unit', '[["form_complete", {"form": "HQ-F1"}]]', '[["file_form", {"form": "HQ-F1"}]]'),
     pg_temp.probe('in_catalogue', 'using_unit', '[["form_in_catalogue", {"form": "HQ-F1"}]]'),
+    pg_temp.probe('described', 'using_unit', '[["form_describes_system", {"form": "HQ-F1"}]]'),
     pg_temp.probe('one_package', 'using_unit', '[["form_row", {"form": "HQ-F1", "section": "security", "field": "category_l3", "in": ["基础安全防护包"], "parameter": "require_basic_security_package"}]]'),
     pg_temp.probe('submit_change', 'using_unit', '[["form_complete", {"form": "HQ-F2"}]]', '[["file_form", {"form": "HQ-F2"}]]'),
     pg_temp.probe('submit_exit', 'using_unit', '[["form_complete", {"form": "HQ-F3"}]]', '[["file_form", {"form": "HQ-F3"}]]'),
@@ -42,7 +43,8 @@ SELECT gov_cloud.fill_form(:matter, 'HQ-F1', '{"application_date": null, "hosts"
     "security": [{"category_l2": "基础安全服务", "category_l3": "基础安全防护包", "service_name": "/", "specification": "1系统", "quantity": 1}]}');
 SELECT gov_cloud.fill_form(:matter, 'HQ-F1', '{"infrastructure": [{"category_l2": "网络服务", "category_l3": "弹性互联网IP地址", "service_name": "/", "quantity": 2}, {"remark": "x"}]}');
 SELECT jsonb_pretty(gov_cloud.form_content(:matter, 'HQ-F1')::jsonb - 'hosts') AS content;
--- the total row is weighted by quantity
+-- the total row is weighted by quantity; so is what is asked for in all
+SELECT * FROM gov_cloud.requested_capacity(:matter, 'HQ-F1');
 SELECT * FROM gov_cloud.form_totals(:matter, 'HQ-F1');
 SELECT gov_cloud.fill_form(:matter, 'HQ-F1', '{"hosts": [{"host_type": "弹性云服务器", "host_name": "app", "cpu_cores": 2, "memory_gb": 4, "quantity": 1}]}');
 SELECT seq, host_type, host_name, cpu_cores FROM gov_cloud.form_onboarding_host;
@@ -60,6 +62,15 @@ SELECT state FROM gov_cloud.act(:matter, 'submit');
 -- each submission is kept as it was, with a digest of its content
 SELECT form, revision, content->>'system_summary' AS summary, length(digest) AS digest, filed_by, filed_at, matter_event IS NOT NULL AS event FROM gov_cloud.form_filing ORDER BY revision;
 SELECT count(DISTINCT digest) FROM gov_cloud.form_filing;
+
+-- the form speaks of the system as it is registered: name, level, networks, kind of onboarding
+SELECT refusal(format($$SELECT gov_cloud.act(%s, 'described')$$, :matter));
+RESET SESSION AUTHORIZATION;
+UPDATE gov_cloud.system SET mlps_level = 3, bearer_networks = '{internet,egov_extranet}', onboarding_kind = 'new_build';
+SET SESSION AUTHORIZATION :unit;
+SELECT state FROM gov_cloud.act(:matter, 'described');
+SELECT gov_cloud.fill_form(:matter, 'HQ-F1', '{"mlps_level": "未定级", "system_name": "城市管理平台(二期)", "onboarding_kind": "migration"}');
+SELECT refusal(format($$SELECT gov_cloud.act(%s, 'described')$$, :matter));
 
 -- exactly one row of the basic package; a county may switch that off
 SELECT state FROM gov_cloud.act(:matter, 'one_package');
@@ -120,6 +131,7 @@ SELECT count(*) FROM gov_cloud.form_onboarding_application;
 SET SESSION AUTHORIZATION :school;
 SELECT refusal(format($$SELECT gov_cloud.fill_form(%s, 'HQ-F1', '{}')$$, :matter));
 SELECT refusal(format($$SELECT gov_cloud.form_content(%s, 'HQ-F1')$$, :matter));
+SELECT refusal(format($$SELECT gov_cloud.requested_capacity(%s, 'HQ-F1')$$, :matter));
 SELECT refusal(format($$SELECT * FROM gov_cloud.form_totals(%s, 'HQ-F1')$$, :matter));
 SELECT count(*) FROM gov_cloud.form_onboarding_application;
 SELECT count(*) FROM gov_cloud.form_filing;

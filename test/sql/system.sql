@@ -67,6 +67,25 @@ SELECT id FROM gov_cloud.system ORDER BY id;
 SET SESSION AUTHORIZATION regress_system_elsewhere;
 SELECT id FROM gov_cloud.system ORDER BY id;
 
+
+-- the register is corrected by the unit until the system is on the cloud, by the authority at any time
+SET SESSION AUTHORIZATION regress_system_bureau;
+SELECT gov_cloud.amend_system(2, name => '档案 系统', funding => 'county', bearer_networks => 'internet', website => true, provider => 4, request_id => 'a1');
+SELECT name, classified, funding, bearer_networks, website, provider_id FROM gov_cloud.system WHERE id = 2;
+SELECT refusal($$SELECT gov_cloud.amend_system(2, name => '城市管理平台')$$);
+SELECT refusal($$SELECT gov_cloud.amend_system(2, funding => 'x')$$);
+SELECT refusal($$SELECT gov_cloud.amend_system(2, provider => 99)$$);
+SELECT refusal($$SELECT gov_cloud.amend_system(NULL)$$);
+SELECT refusal($$SELECT gov_cloud.amend_system(4, name => 'x')$$);
+SET SESSION AUTHORIZATION regress_system_provider;
+SELECT refusal($$SELECT gov_cloud.amend_system(1, name => 'x')$$);
+RESET SESSION AUTHORIZATION;
+UPDATE gov_cloud.system SET status = 'in_service' WHERE id = 2;
+SET SESSION AUTHORIZATION regress_system_bureau;
+SELECT refusal($$SELECT gov_cloud.amend_system(2, website => false)$$);
+SET SESSION AUTHORIZATION regress_system_authority;
+SELECT gov_cloud.amend_system(2, website => false);
+SELECT website FROM gov_cloud.system WHERE id = 2;
 RESET SESSION AUTHORIZATION;
 SELECT login, person, organization, event, object_id, unit_id, jurisdiction, after_digest IS NOT NULL AS kept
 FROM gov_cloud_data.audit_event WHERE object_kind = 'system' ORDER BY id;

@@ -1,0 +1,107 @@
+/*
+ * form_system.c
+ *		Does a form speak of the system its matter is about?  Rules ask of the
+ *		system's level and networks, so a form that states others would slip
+ *		past them.
+ */
+#include "rules/form.h"
+#include "rules/wording.h"
+
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+
+/* The same words in both, whatever their order; codes are kept once each. */
+static bool
+same_set(Jsonb *row, const char *field, Datum array)
+{
+	int			said;
+	char	  **words = gov_parameter_list(row, field, &said);
+	Datum	   *items;
+	int			held;
+	int			found = 0;
+
+	deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false, TYPALIGN_INT, &items, NULL, &held);
+	for (int i = 0; i < said; i++)
+		for (int j = 0; j < held; j++)
+			if (strcmp(words[i], TextDatumGetCString(items[j])) == 0)
+			{
+				found++;
+				break;
+			}
+	return found == said && said == held;
+}
+
+/* The register does not say. */
+static bool
+is_empty(Datum array)
+{
+	return ArrayGetNItems(ARR_NDIM(DatumGetArrayTypeP(array)), ARR_DIMS(DatumGetArrayTypeP(array))) == 0;
+}
+
+/* Does the field say what the register says?  "ungraded" is a level not known yet. */
+static bool
+agrees(const GovFormField *field, Jsonb *head, const GovSystem *system)
+{
+	char	   *words = gov_parameter_text(head, field->field);
+
+	if (strcmp(field->means, "bearer_networks") == 0)
+		return gov_parameter_object(head, field->field) == NULL || is_empty(system->bearer_networks) ||
+			same_set(head, field->field, system->bearer_networks);
+	if (words == NULL)
+		return true;
+	if (strcmp(field->means, "system_name") == 0)
+		return gov_same_text(words, system->name);
+	if (strcmp(field->means, "mlps_level") == 0)
+		return strcmp(words, system->mlps_level == 0 ? "ungraded" :
+					  psprintf("%d", system->mlps_level)) == 0;
+	if (strcmp(field->means, "onboarding_kind") == 0)
+		return system->onboarding_kind == NULL || strcmp(words, system->onboarding_kind) == 0;
+	return true;
+}
+
+/*
+ * form_describes_system {"form": ...}: name, level, networks and kind of
+ * onboarding are those of the registered system; every difference is named.
+ */
+static void
+form_describes_system(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	GovForm    *form = gov_form(gov_parameter_text(parameters, "form"));
+	GovFormSection *section = &form->sections[0];
+	GovSystem  *system;
+	StringInfoData differing;
+	int			count;
+	Jsonb	  **head = gov_form_rows(form, section, act->matter->id, &count);
+
+	if (act->matter->system == 0 || count == 0)
+		return;
+	system = gov_system_read(act->matter->system, false);
+	initStringInfo(&differing);
+	for (int i = 0; i < section->nfields; i++)
+		if (section->fields[i].means != NULL && !agrees(&section->fields[i], head[0], system))
+			appendStringInfo(&differing, "%s%s", differing.len > 0 ? "; " : "", section->fields[i].title);
+	if (differing.len > 0)
+		gov_verdict_refuse(verdict, GOV_ERR_FORM, "form_of_another_system",
+						   "Correct the form, or the register: the level with gov_cloud.grade_system(), the rest with gov_cloud.amend_system().",
+						   "form \"%s\" and the register differ on system \"%s\": %s",
+						   form->title, system->name, differing.data);
+}
+
+/* the form is there */
+static const char *
+check_describes(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "form", "");
+
+	return fault || gov_form_exists(gov_parameter_text(parameters, "form"))
+		? fault : psprintf("there is no form \"%s\"", gov_parameter_text(parameters, "form"));
+}
+
+/* the guard of this file */
+void
+gov_form_system_init(void)
+{
+	gov_register_guard("form_describes_system", form_describes_system, check_describes,
+					   "the form states name, level, networks and kind of onboarding as the system is registered");
+}
