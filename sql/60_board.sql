@@ -35,7 +35,7 @@ SELECT d.id AS "期限编号",
             WHEN 'late' THEN '逾期完成'
             WHEN 'early' THEN '提前办理'
             WHEN 'cancelled' THEN '已取消'
-            ELSE CASE WHEN d.suspended_at IS NOT NULL THEN '已中止'
+            ELSE CASE WHEN d.suspended_at IS NOT NULL AND t.passed IS NOT TRUE THEN '已中止'
                       WHEN d.due_at IS NULL THEN '未定期限'
                       WHEN r.kind OPERATOR(pg_catalog.=) 'earliest' THEN CASE WHEN t.passed THEN '可以办理' ELSE '尚不可办' END
                       WHEN t.passed THEN '已逾期'

@@ -97,7 +97,10 @@ FROM (VALUES
 SELECT gov_cloud.grant_role(gov_cloud.register_person(login || ' person', organization, login), organization, role, '341522')
 FROM party \g /dev/null
 -- the past is told by those who may
-SELECT gov_cloud.grant_role(w.person, w.organization, 'backdating', '341522')
+SELECT gov_cloud.grant_role(w.id, w.organization, 'backdating', '341522')
 FROM gov_cloud.person AS w \g /dev/null
+SELECT gov_cloud.register_person(w.login || ' person', p.organization, w.login)
+FROM party AS p, (VALUES ('regress_county_sec'), ('regress_county_sys'), ('regress_county_audit')) AS w (login)
+WHERE p.role = 'authority' \g /dev/null
 SELECT gov_cloud.adopt_policy('341522', 'huoqiu/1', '2024-01-07') \g /dev/null
 RESET SESSION AUTHORIZATION;

@@ -85,13 +85,19 @@ CALL pg_temp.look('2026-03-10 00:00');
 SET SESSION AUTHORIZATION regress_report_unit;
 SELECT * FROM pg_temp.terms WHERE "期限" IN ('回复报告', '逐次记录', '不早于计划日期');
 RESET SESSION AUTHORIZATION;
--- suspended: no due; extended: the new total is the term
+-- extended: the new total is the term; suspended: no due, but what was late stays late
+SELECT id AS d02 FROM gov_cloud.deadline WHERE rule = 'EX-D02' \gset
+SELECT pg_temp.did('sysadmin', '2026-03-02 09:00', $$SELECT gov_cloud.adopt_local_rule('999901', 'example/1', 'suspension_allowed', 'true', '县里规定') IS NOT NULL$$);
+SELECT pg_temp.did('authority', '2026-03-10 09:00', format('SELECT due_on FROM gov_cloud.extend_deadline(%s, %L, %L)', :d02, '45 days', '原则上'));
+CALL pg_temp.look('2026-03-10 10:00');
+SET SESSION AUTHORIZATION regress_report_unit;
+SELECT "期限", "时限", "截止日期", "剩余自然日", "状态" FROM gov_cloud.v_deadline_board WHERE "期限" = '签署';
+RESET SESSION AUTHORIZATION;
 BEGIN;
-UPDATE gov_cloud.deadline SET suspended_at = '2026-03-01', due_at = NULL, due_on = NULL WHERE rule = 'EX-D02';
-INSERT INTO gov_cloud.deadline_event (deadline, seq, unit_id, jurisdiction, kind, occurred_at, recorded_at, term)
-  SELECT id, 2, unit_id, jurisdiction, 'extend', '2026-03-01', '2026-03-01', '45 days' FROM gov_cloud.deadline WHERE rule = 'EX-D02';
+SELECT pg_temp.did('authority', '2026-03-10 11:00', format('SELECT status FROM gov_cloud.suspend_deadline(%s, %L)', id, '补正材料'))
+  FROM gov_cloud.deadline WHERE status = 'open' AND rule IN ('EX-D02', 'EX-D08');
 SET LOCAL SESSION AUTHORIZATION regress_report_unit;
-SELECT "期限", "时限", "截止日期", "剩余自然日", "逾期自然日", "状态" FROM gov_cloud.v_deadline_board WHERE "期限" = '签署';
+SELECT "期限", "时限", "截止日期", "剩余自然日", "逾期自然日", "状态" FROM gov_cloud.v_deadline_board WHERE "期限" IN ('签署', '逐次记录') ORDER BY 1, 3;
 SELECT "未结期限数", "最近期限", "截止日期" FROM gov_cloud.v_matter_board;
 ROLLBACK;
 -- another unit's matter; its certificate falls due beyond the published calendar
