@@ -58,6 +58,20 @@ CREATE TRIGGER calendar_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON 
     FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.calendar_changed();
 CREATE TRIGGER calendar_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON gov_cloud.calendar_day
     FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.calendar_changed();
+-- whoever applies rows as a replica has sessions that reckon, too
+ALTER TABLE gov_cloud.calendar ENABLE ALWAYS TRIGGER calendar_changed;
+ALTER TABLE gov_cloud.calendar_notice ENABLE ALWAYS TRIGGER calendar_changed;
+ALTER TABLE gov_cloud.calendar_day ENABLE ALWAYS TRIGGER calendar_changed;
+
+-- stored dues are reckoned again from these rows: a correction is a notice of its own
+CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON gov_cloud.calendar_notice
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.frozen();
+CREATE TRIGGER frozen_truncate BEFORE TRUNCATE ON gov_cloud.calendar_notice
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
+CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON gov_cloud.calendar_day
+    FOR EACH ROW EXECUTE FUNCTION gov_cloud.frozen();
+CREATE TRIGGER frozen_truncate BEFORE TRUNCATE ON gov_cloud.calendar_day
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
 
 CREATE FUNCTION gov_cloud.is_workday(day date, calendar text DEFAULT 'cn') RETURNS boolean
     LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'gov_is_workday';

@@ -77,10 +77,10 @@ typedef struct GovResponse
  * plan() is asked again while it plans and at least one answer of the round was
  * ok: so a history is fetched chunk by chunk without waiting for the interval.
  *
- * All of them run as the owner of the product's tables, the caller being the
- * system actor.  They connect to SPI themselves; what plan() answers, lists
- * included, belongs into the memory context that was current when it was called
- * (not the one SPI_connect() leaves current).
+ * All of them run as the owner of the product's tables, inside SPI, the caller
+ * being the system actor.  What plan() answers, lists included, belongs into the
+ * memory context that was current when it was called: every call of SPI leaves
+ * another one current.
  */
 typedef struct GovTask
 {

@@ -97,7 +97,7 @@ organization_named(const char *name)
 
 	values[0] = CStringGetTextDatum(name);
 	SPI_connect();
-	found = gov_query(&query, values, NULL, true, 2);
+	found = gov_query(&query, values, NULL, false, 2);
 	if (found > 0)
 		id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
 	SPI_finish();

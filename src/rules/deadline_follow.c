@@ -90,7 +90,7 @@ form_field(const GovMatter *matter, const char *form, const char *field)
 	nest = gov_enter_search_path();
 	if (SPI_execute_with_args(psprintf("SELECT %s::text FROM gov_cloud.%s WHERE matter OPERATOR(pg_catalog.=) $1",
 									   quote_identifier(field), quote_identifier(relation)),
-							  1, types, values, NULL, true, 1) == SPI_OK_SELECT && SPI_processed > 0)
+							  1, types, values, NULL, false, 1) == SPI_OK_SELECT && SPI_processed > 0)
 		text = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 	gov_leave_search_path(nest);
 	return text;

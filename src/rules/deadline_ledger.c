@@ -66,7 +66,7 @@ gov_ledger_read(int64 deadline)
 
 	values[0] = Int64GetDatum(deadline);
 	SPI_connect();
-	n = gov_query(&query, values, NULL, true, 0);
+	n = gov_query(&query, values, NULL, false, 0);
 	old = MemoryContextSwitchTo(caller);
 	for (uint64 i = 0; i < n; i++)
 	{

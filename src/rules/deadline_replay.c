@@ -100,7 +100,7 @@ all_deadline_ids(void)
 	uint64		n;
 
 	SPI_connect();
-	n = gov_query(&query, NULL, NULL, true, 0);
+	n = gov_query(&query, NULL, NULL, false, 0);
 	for (uint64 i = 0; i < n; i++)
 	{
 		MemoryContext old = MemoryContextSwitchTo(caller);

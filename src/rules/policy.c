@@ -269,7 +269,7 @@ check_local_rule(const char *policy, const char *name, const char *value)
 	for (int i = 0; i < lengthof(engine_parameters); i++)
 		if (strcmp(engine_parameters[i].name, name) == 0)
 			kind = engine_parameters[i].kind;
-	if (gov_query(&query, values, NULL, true, 1) > 0)
+	if (gov_query(&query, values, NULL, false, 1) > 0)
 	{
 		bool		isnull;
 		Datum		choices = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull);

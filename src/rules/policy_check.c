@@ -320,7 +320,7 @@ check_roles(Check *check)
 	uint64		n;
 
 	values[0] = CStringGetTextDatum(check->policy->code);
-	n = gov_query(&query, values, NULL, true, 0);
+	n = gov_query(&query, values, NULL, false, 0);
 	for (uint64 i = 0; i < n; i++)
 	{
 		HeapTuple	row = SPI_tuptable->vals[i];
@@ -347,7 +347,7 @@ check_policy_parameters(Check *check)
 	uint64		n;
 
 	values[0] = CStringGetTextDatum(check->policy->code);
-	n = gov_query(&query, values, NULL, true, 0);
+	n = gov_query(&query, values, NULL, false, 0);
 	for (uint64 i = 0; i < n; i++)
 	{
 		HeapTuple	row = SPI_tuptable->vals[i];

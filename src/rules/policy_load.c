@@ -71,7 +71,7 @@ rows_of(GovQuery *query, const char *policy, const char *code)
 
 	values[0] = CStringGetTextDatum(policy);
 	values[1] = code ? CStringGetTextDatum(code) : (Datum) 0;
-	return gov_query(query, values, NULL, true, 0);
+	return gov_query(query, values, NULL, false, 0);
 }
 
 typedef void (*RowFiller) (uint64 row, void *element);

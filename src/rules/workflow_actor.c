@@ -165,7 +165,7 @@ count_voices(const GovPass *pass, Voices *voices)
 	values[0] = Int64GetDatum(pass->act.matter->id);
 	values[1] = CStringGetTextDatum(transition->code);
 	values[2] = Int32GetDatum(pass->act.matter->entered_seq);
-	n = gov_query(&query, values, NULL, true, 0);
+	n = gov_query(&query, values, NULL, false, 0);
 	spoken = palloc(Max(n, 1) * sizeof(char *));
 	voices->person_spoke = false;
 	for (uint64 i = 0; i < n; i++)

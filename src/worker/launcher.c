@@ -35,6 +35,7 @@
 #define RESTART_SECONDS	5		/* a worker is not started oftener */
 #define LEAVE_MS		10000	/* so long we wait for a worker to leave */
 #define INSIST_MS		2000	/* after this it is told to break off its work */
+#define NAP_MS			50	/* between two looks at whether it has */
 #define MAX_DATABASES	64
 
 /* what the launcher knows of a worker it started */
@@ -115,7 +116,7 @@ gov_worker_leave(Oid database, pid_t pid)
 			(void) kill(pid, SIGTERM);
 			insisted = true;
 		}
-		gov_slot_await(50);
+		gov_slot_await(NAP_MS);
 	}
 	gov_slot_await_end();
 	return gov_worker_pid(database) != pid;
@@ -391,6 +392,9 @@ start_trial(void)
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("the worker did not start"),
 				 errhint("The server's log says why.")));
+	/* it is a process now; let it connect, so that what follows finds it */
+	for (int i = 0; i < LEAVE_MS / NAP_MS && gov_worker_pid(MyDatabaseId) == 0; i++)
+		gov_slot_await(NAP_MS);
 }
 
 PG_FUNCTION_INFO_V1(gov_start_worker);

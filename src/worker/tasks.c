@@ -389,6 +389,20 @@ gov_task_begin(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64(take(task, &row, now, true, "worker"));
 }
 
+/* a plain task's work, inside SPI; its words in the caller's context */
+static char *
+do_work(const GovTask *task)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	char	   *said;
+
+	SPI_connect();
+	said = task->run(gov_now());
+	said = MemoryContextStrdup(caller, said ? said : "done");
+	SPI_finish();
+	return said;
+}
+
 PG_FUNCTION_INFO_V1(gov_task_work);
 
 /* task_work(task, token): the work of a plain task and its success, in one transaction */
@@ -402,7 +416,7 @@ gov_task_work(PG_FUNCTION_ARGS)
 
 	require_worker();
 	lock_own_row(task, PG_GETARG_INT64(1), gov_real_now(), &row);
-	said = task->run(gov_now());
+	said = do_work(task);
 	now = gov_real_now();
 	finish(task, &row, next_after_success(&row, now, false), true, now, said);
 	PG_RETURN_TEXT_P(cstring_to_text(said));
@@ -441,9 +455,11 @@ gov_task_plan(PG_FUNCTION_ARGS)
 	lock_own_row(task, PG_GETARG_INT64(1), gov_real_now(), &row);
 	renew_lease(task, gov_real_now());
 	run = gov_run_of(task);
+	SPI_connect();
 	old = MemoryContextSwitchTo(gov_run_context(run));
 	requests = task->plan(gov_now());
 	MemoryContextSwitchTo(old);
+	SPI_finish();
 	gov_run_set_plan(run, requests);
 	PG_RETURN_INT64(list_length(requests));
 }
@@ -462,7 +478,9 @@ gov_task_store(PG_FUNCTION_ARGS)
 	require_worker();
 	lock_own_row(task, PG_GETARG_INT64(1), gov_real_now(), &row);
 	gov_run_answer_at_hand(gov_run_of(task), &request, &response);
+	SPI_connect();
 	task->store(request, response, gov_now());
+	SPI_finish();
 	PG_RETURN_VOID();
 }
 
@@ -549,7 +567,7 @@ work_by_hand(const GovTask *task, TimestampTz now)
 	gov_act_as_worker(true);
 	PG_TRY();
 	{
-		said = task->run(gov_now());
+		said = do_work(task);
 	}
 	PG_FINALLY();
 	{

@@ -165,7 +165,12 @@ SELECT * FROM project_due('2020-01-23', '5 workdays', revision => 14000005);
 SELECT * FROM project_due('2020-01-23', '5 workdays', revision => 20000000);
 SELECT * FROM project_due('2020-01-23', '5 workdays', revision => 999999);
 
--- all of it stands in the audit trail
+-- what is loaded stays, and all of it stands in the audit trail
 RESET SESSION AUTHORIZATION;
+SET ROLE gov_cloud_owner;
+UPDATE calendar_day SET is_workday = true WHERE notice = 'first';
+DELETE FROM calendar_notice WHERE notice = 'first';
+TRUNCATE calendar_day;
+RESET ROLE;
 SELECT event, object_kind, object_id, login, note FROM gov_cloud_data.audit_event
 WHERE event LIKE '%calendar%' ORDER BY id;
