@@ -131,7 +131,8 @@ SELECT m.id AS "事项编号",
          WHERE d.matter OPERATOR(pg_catalog.=) m.id AND d.status OPERATOR(pg_catalog.=) 'open' AND d.due_at IS NOT NULL
            AND r.kind OPERATOR(pg_catalog.<>) 'earliest'
          ORDER BY d.due_at, d.id LIMIT 1) next ON true
-  LEFT JOIN LATERAL (SELECT * FROM gov_cloud.v_deadline_board f WHERE f."期限编号" OPERATOR(pg_catalog.=) next.id) b ON true;
+  -- LIMIT: looked up for each matter, where the planner would compute the whole board for one
+  LEFT JOIN LATERAL (SELECT * FROM gov_cloud.v_deadline_board f WHERE f."期限编号" OPERATOR(pg_catalog.=) next.id LIMIT 1) b ON true;
 COMMENT ON VIEW gov_cloud.v_matter_board IS '事项一览: every matter the reader may see, where it stands, whose turn it is, and its nearest open deadline';
 COMMENT ON COLUMN gov_cloud.v_matter_board."事项编号" IS 'matter.id';
 COMMENT ON COLUMN gov_cloud.v_matter_board."办理程序" IS 'the procedure';
