@@ -47,6 +47,7 @@ _PG_init(void)
 	gov_day_init();
 	gov_draft_init();
 	gov_billed_init();
+	gov_change_init();
 
 	gov_worker_settings_init();
 	gov_slot_init();

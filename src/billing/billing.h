@@ -21,6 +21,12 @@
 #error "gov_cloud rates in 128-bit integers: build it for a 64-bit platform"
 #endif
 
+/* ---- month.c: months as bills count them ---- */
+extern DateADT gov_month_first(DateADT day);
+extern DateADT gov_month_next(DateADT day);
+extern int32 gov_month_divisor(const char *jurisdiction, DateADT first);
+extern char *gov_date_text(DateADT day);	/* ISO, whatever the DateStyle */
+
 /* ---- rating.c: days times quantity times price, without tables ---- */
 #define GOV_MONEY_SCALE		4	/* decimals of a price and of a quantity */
 
@@ -128,7 +134,6 @@ extern GovPriceList gov_lock_price_list(int64 id);
 extern void gov_refuse_published(const GovPriceList *list) pg_attribute_noreturn();
 extern void gov_audit_price_list(const GovPriceList *list, const char *event,
 								 const char *before, const char *after);
-extern char *gov_date_text(DateADT day);	/* ISO, whatever the DateStyle */
 
 /* ---- draft.c: statements that are not closed follow the facts ---- */
 typedef struct GovDraft
@@ -202,9 +207,19 @@ typedef struct GovChangeTest
 
 extern const char *gov_classify_change(GovChangeTest *test, const GovMajorRule *rule);
 
+/* ---- fee.c: what a system costs a month, before and after a form ---- */
+struct GovMatter;
+extern void gov_change_fee(const struct GovMatter *matter, const char *form, DateADT day,
+						   DateADT base_day, GovFigure *fee, char **missing);
+
 /* ---- change_table.c: the arithmetic for people ---- */
 extern Numeric gov_decimal(int128 value, int places);	/* without trailing zeros */
+extern int128 gov_scaled(Numeric value, int places);
+extern int64 gov_percent(Numeric value);
+#define GOV_FIGURE_PLACES	4
+#define GOV_FEE_PLACES		8
 extern Numeric gov_growth_percent(const GovFigure *figure);	/* NULL: from nothing */
+extern char *gov_change_arithmetic(const GovFigure *figure, int places, const GovMajorRule *rule);
 extern void gov_put_change(ReturnSetInfo *result, const GovChangeTest *test,
 						   const GovMajorRule *rule, const char *class, const char *missing);
 extern char *gov_change_warning(const GovChangeTest *test, const char *class, const char *missing);
@@ -213,5 +228,6 @@ extern bool gov_major_basis(const char *name, GovMajorBasis *basis);	/* false: n
 /* ---- init of the rooms ---- */
 extern void gov_draft_init(void);
 extern void gov_billed_init(void);
+extern void gov_change_init(void);
 
 #endif							/* GOV_BILLING_H */

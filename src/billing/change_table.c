@@ -11,8 +11,8 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
-#define FIGURE_PLACES	4
-#define FEE_PLACES		8
+#define INTEGER_DIGITS	18	/* with a percentage and its places this stays far below 128 bits */
+#define LARGEST_PERCENT	INT64CONST(1000000)
 
 static const char *const basis_names[] = {"any_dimension", "sum", "weighted_fee"};
 
@@ -27,6 +27,13 @@ gov_major_basis(const char *name, GovMajorBasis *basis)
 			return true;
 		}
 	return false;
+}
+
+/* a numeric as text */
+static char *
+text_of(Numeric value)
+{
+	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value)));
 }
 
 /* a whole number of 1/10^places as numeric, without trailing zeros */
@@ -55,30 +62,58 @@ gov_decimal(int128 value, int places)
 	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, number));
 }
 
+/* a numeric as a whole number of 1/10^places, cut off behind; refuses what is larger than any money */
+int128
+gov_scaled(Numeric value, int places)
+{
+	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out,
+														   DirectFunctionCall2(numeric_trunc, NumericGetDatum(value),
+																			   Int32GetDatum(places))));
+	int128		scaled = 0;
+
+	if (numeric_is_nan(value) || numeric_is_inf(value) || strcspn(text, ".") > INTEGER_DIGITS)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s is no amount", text)));
+	for (const char *at = text; *at != '\0'; at++)
+		if (*at >= '0' && *at <= '9')
+			scaled = scaled * 10 + (*at - '0');
+	/* numeric_trunc gives exactly that many places, or none are left to give */
+	for (int32 scale = strchr(text, '.') ? (int32) strlen(strchr(text, '.') + 1) : 0; scale < places; scale++)
+		scaled *= 10;
+	return *text == '-' ? -scaled : scaled;
+}
+
+/* a percentage as it is judged by */
+int64
+gov_percent(Numeric value)
+{
+	int128		percent = gov_scaled(value, GOV_FIGURE_PLACES);
+
+	if (percent < 0 || percent > LARGEST_PERCENT * 10000)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s is no percentage to judge a change by", text_of(value))));
+	return (int64) percent;
+}
+
 /* change / before in percent, for people: the judgement divides nothing */
 Numeric
 gov_growth_percent(const GovFigure *figure)
 {
-	Datum		change = NumericGetDatum(gov_decimal((figure->after - figure->before) * 100, FEE_PLACES));
-	Datum		before = NumericGetDatum(gov_decimal(figure->before, FEE_PLACES));
+	Datum		change = NumericGetDatum(gov_decimal((figure->after - figure->before) * 100, GOV_FEE_PLACES));
+	Datum		before = NumericGetDatum(gov_decimal(figure->before, GOV_FEE_PLACES));
 
 	if (figure->before == 0)
 		return NULL;
 	change = DirectFunctionCall2(numeric_round, DirectFunctionCall2(numeric_div, change, before),
-								 Int32GetDatum(FEE_PLACES));
+								 Int32GetDatum(GOV_FEE_PLACES));
 	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, change));
 }
 
-/* a numeric as text */
-static char *
-text_of(Numeric value)
-{
-	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value)));
-}
-
-/* '(1500.01 - 1000) / 1000 = 50.001 % > 50 %' */
-static char *
-arithmetic(const GovFigure *figure, int places, const GovMajorRule *rule)
+/* '(1500.01 - 1000) / 1000 = 50.001 %, more than 50 %' */
+char *
+gov_change_arithmetic(const GovFigure *figure, int places, const GovMajorRule *rule)
 {
 	char	   *before = text_of(gov_decimal(figure->before, places));
 	char	   *after = text_of(gov_decimal(figure->after, places));
@@ -90,7 +125,7 @@ arithmetic(const GovFigure *figure, int places, const GovMajorRule *rule)
 	return psprintf("(%s - %s) / %s = %s %%, %s %s %%", after, before, before,
 					text_of(gov_growth_percent(figure)),
 					figure->over ? "more than" : "not more than",
-					text_of(gov_decimal(rule->percent, FIGURE_PLACES)));
+					text_of(gov_decimal(rule->percent, GOV_FIGURE_PLACES)));
 }
 
 /* one row: leg, figure, before, after, growth, over, note */
@@ -109,7 +144,7 @@ put_row(ReturnSetInfo *result, const char *leg, const GovFigure *figure, int pla
 	values[4] = growth ? NumericGetDatum(growth) : (Datum) 0;
 	nulls[4] = growth == NULL;
 	values[5] = BoolGetDatum(figure->over);
-	values[6] = CStringGetTextDatum(arithmetic(figure, places, rule));
+	values[6] = CStringGetTextDatum(gov_change_arithmetic(figure, places, rule));
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
 
@@ -154,9 +189,9 @@ gov_put_change(ReturnSetInfo *result, const GovChangeTest *test, const GovMajorR
 			   const char *class, const char *missing)
 {
 	for (int i = 0; i < test->nfigures; i++)
-		put_row(result, "resource", &test->figures[i], FIGURE_PLACES, rule);
+		put_row(result, "resource", &test->figures[i], GOV_FIGURE_PLACES, rule);
 	if (test->fee_known)
-		put_row(result, "fee", &test->fee, FEE_PLACES, rule);
+		put_row(result, "fee", &test->fee, GOV_FEE_PLACES, rule);
 	else
 		put_word(result, "fee", "fee", false, "not known");
 	put_word(result, "class", class, class != NULL && strcmp(class, "major") == 0,
@@ -195,20 +230,17 @@ read_figures(GovChangeTest *test, Datum before, Datum after)
 	}
 }
 
-/* a numeric in 1/100000000 */
+/* a fee as it is judged */
 static int128
 fee_of(Datum value)
 {
-	Datum		scale = NumericGetDatum(int64_to_numeric(INT64CONST(100000000)));
-	Datum		limit = NumericGetDatum(int64_to_numeric(INT64CONST(10000000000)));
+	int128		fee = gov_scaled(DatumGetNumeric(value), GOV_FEE_PLACES);
 
-	if (numeric_is_nan(DatumGetNumeric(value)) || numeric_is_inf(DatumGetNumeric(value)) ||
-		DatumGetBool(DirectFunctionCall2(numeric_gt, value, limit)) ||
-		DatumGetBool(DirectFunctionCall2(numeric_lt, value, NumericGetDatum(int64_to_numeric(0)))))
+	if (fee < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s is no fee", text_of(DatumGetNumeric(value)))));
-	return DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall2(numeric_mul, value, scale)));
+	return fee;
 }
 
 PG_FUNCTION_INFO_V1(gov_classify_change_sql);
@@ -241,9 +273,7 @@ gov_classify_change_sql(PG_FUNCTION_ARGS)
 				 errmsg("zero_base is warn or major, not \"%s\"", zero_base)));
 	rule.zero_is_major = strcmp(zero_base, "major") == 0;
 	rule.counts_decrease = PG_GETARG_BOOL(6);
-	rule.percent = DatumGetInt64(DirectFunctionCall1(numeric_int8,
-													 DirectFunctionCall2(numeric_mul, PG_GETARG_DATUM(4),
-																		 NumericGetDatum(int64_to_numeric(10000)))));
+	rule.percent = gov_percent(PG_GETARG_NUMERIC(4));
 	InitMaterializedSRF(fcinfo, 0);
 	SPI_connect();
 	read_figures(&test, PG_GETARG_DATUM(0), PG_GETARG_DATUM(1));

@@ -11,12 +11,10 @@
 #include "billing/billing.h"
 
 #include "base/base.h"
-#include "rules/rules.h"
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/datetime.h"
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 #include "utils/rangetypes.h"
@@ -70,47 +68,23 @@ enum
 	C_QUANTITY, C_PRICE, C_PER, C_UNIT_PRICE, C_DIVISOR, C_AMOUNT, C_PARKED, C_COLUMNS
 };
 
-/*
- * By how many days a monthly price is divided: those of the month, or thirty,
- * as the policy says of the first day of the month (no text does).
- */
-static int32
-month_divisor(const char *jurisdiction, const GovMonth *month)
-{
-	char	   *proration = gov_parameter_in_force(jurisdiction, "month_proration", gov_local_midnight(month->first));
-
-	return proration != NULL && strcmp(proration, "thirty_days") == 0 ? 30 : month->next - month->first;
-}
-
 /* the months from first to last */
 static void
 lay_out_months(Rating *rating, const char *jurisdiction, DateADT first, DateADT last)
 {
-	int			year,
-				month,
-				day;
-
 	rating->months = palloc(sizeof(GovMonth) * LONGEST);
 	rating->nmonths = 0;
-	j2date(first + POSTGRES_EPOCH_JDATE, &year, &month, &day);
-	for (;;)
+	for (DateADT month = gov_month_first(first); month <= last; month = gov_month_next(month))
 	{
 		GovMonth   *m = &rating->months[rating->nmonths];
 
-		m->first = date2j(year, month, 1) - POSTGRES_EPOCH_JDATE;
-		if (m->first > last)
-			break;
-		if (++month > 12)
-		{
-			month = 1;
-			year++;
-		}
-		m->next = date2j(year, month, 1) - POSTGRES_EPOCH_JDATE;
-		m->divisor = month_divisor(jurisdiction, m);
 		if (++rating->nmonths >= LONGEST)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("more than %d months cannot be rated at once", LONGEST - 1)));
+		m->first = month;
+		m->next = gov_month_next(month);
+		m->divisor = gov_month_divisor(jurisdiction, month);
 	}
 }
 

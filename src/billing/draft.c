@@ -18,7 +18,6 @@
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/datetime.h"
 
 #define GRACE_DAYS	5			/* where no policy says otherwise; the text is silent */
 
@@ -140,18 +139,6 @@ static GovQuery draft_lines = {
 	5, {TEXTOID, INT8OID, DATEOID, DATEOID, TIMESTAMPTZOID}
 };
 
-/* the first day of a date's month */
-static DateADT
-month_of(DateADT day)
-{
-	int			year,
-				month,
-				mday;
-
-	j2date(day + POSTGRES_EPOCH_JDATE, &year, &month, &mday);
-	return day - (mday - 1);
-}
-
 /* the first month in which anything was or may be billed; none: false */
 static bool
 first_month(Datum jurisdiction, Datum provider, DateADT *month)
@@ -171,7 +158,7 @@ first_month(Datum jurisdiction, Datum provider, DateADT *month)
 	values[1] = provider;
 	gov_query_datum(&query, values, NULL, &day, &isnull);
 	if (!isnull)
-		*month = month_of(DatumGetDateADT(day));
+		*month = gov_month_first(DatumGetDateADT(day));
 	return !isnull;
 }
 
@@ -232,7 +219,7 @@ gov_total_statements(const char *jurisdiction, int64 provider, TimestampTz now)
 	values[0] = CStringGetTextDatum(jurisdiction);
 	values[1] = Int64GetDatum(provider);
 	values[2] = TimestampTzGetDatum(now);
-	values[3] = DateADTGetDatum(month_of(gov_local_date(now)));
+	values[3] = DateADTGetDatum(gov_month_first(gov_local_date(now)));
 	values[4] = Int32GetDatum(grace_days(jurisdiction, now));
 	gov_query(&drop, values, NULL, false, 0);
 	gov_query(&total, values, NULL, false, 0);
@@ -252,7 +239,7 @@ gov_draft_provider(const char *jurisdiction, int64 provider, TimestampTz now)
 	if (!first_month(values[0], values[1], &first))
 		return draft;
 	values[2] = DateADTGetDatum(first);
-	values[3] = DateADTGetDatum(month_of(gov_local_date(now)));
+	values[3] = DateADTGetDatum(gov_month_first(gov_local_date(now)));
 	values[4] = TimestampTzGetDatum(now);
 	gov_query(&draft_lines, values, NULL, false, 0);
 	draft.added = gov_int64_at(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);

@@ -13,7 +13,6 @@
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
-#include "utils/datetime.h"
 #include "utils/numeric.h"
 
 /* see billing.h */
@@ -26,20 +25,6 @@ gov_require_finance(const char *jurisdiction)
 		gov_refuse(GOV_ERR_WRONG_ROLE, "finance_missing", NULL,
 				   "A security administrator gives the role finance with gov_cloud.grant_role().",
 				   "only finance of jurisdiction %s may do this", jurisdiction);
-}
-
-/* see billing.h */
-char *
-gov_date_text(DateADT day)
-{
-	int			year,
-				month,
-				mday;
-
-	if (DATE_IS_NOBEGIN(day) || DATE_IS_NOEND(day))
-		return pstrdup("unbounded");
-	j2date(day + POSTGRES_EPOCH_JDATE, &year, &month, &mday);
-	return psprintf("%04d-%02d-%02d", year, month, mday);
 }
 
 /* see billing.h; inside SPI */
