@@ -326,7 +326,8 @@ why_major(const Assessment *assessment)
 
 /*
  * change_class {"class": "minor" | "major", "form": ...}: the change is of this
- * class, as kept when it was submitted, else as it is judged now.
+ * class, as kept when it was submitted, else (or where it could not be said) as
+ * it is judged now.
  */
 static void
 change_class(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
@@ -334,7 +335,8 @@ change_class(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	char	   *wanted = gov_parameter_text(parameters, "class");
 	Assessment *assessment = kept_assessment(act->matter->id);
 
-	if (assessment == NULL)
+	/* what could not be said then may be said once the price is there */
+	if (assessment == NULL || assessment->class == NULL)
 		assessment = assess(act->matter, gov_parameter_text(parameters, "form"), act->occurred_at);
 	if (assessment->class == NULL)
 		gov_verdict_refuse(verdict, GOV_ERR_PRICE, "fee_unknown",
@@ -380,7 +382,7 @@ gov_assess_change(PG_FUNCTION_ARGS)
 	if (!gov_row_visible(matter->unit, matter->provider, matter->jurisdiction))
 		gov_refuse_unseen(matter->id);
 	assessment = kept_assessment(matter->id);
-	if (assessment == NULL)
+	if (assessment == NULL || assessment->class == NULL)
 		assessment = assess(matter, NULL, gov_now());
 	gov_put_change(result, &assessment->test, &assessment->rule, assessment->class, assessment->missing);
 	SPI_finish();
