@@ -45,6 +45,8 @@ _PG_init(void)
 	gov_source_init();
 	gov_sample_init();
 	gov_day_init();
+	gov_efficiency_init();
+	gov_finding_init();
 	gov_draft_init();
 	gov_billed_init();
 	gov_change_init();

@@ -177,12 +177,7 @@ typedef struct GovFault
 
 extern List *gov_policy_faults(const GovPolicy *policy);	/* of GovFault * */
 
-/* ---- argument.c: arguments of the public functions ---- */
-extern char *gov_argument_text(FunctionCallInfo fcinfo, int n); /* NULL: missing */
-extern char *gov_argument_required(FunctionCallInfo fcinfo, int n, const char *name);
-extern int64 gov_argument_id(FunctionCallInfo fcinfo, int n);	/* 0: missing */
-extern TimestampTz gov_argument_moment(FunctionCallInfo fcinfo, int n); /* DT_NOBEGIN: missing */
-extern DateADT gov_argument_day(FunctionCallInfo fcinfo, int n);	/* today when missing */
+/* ---- argument.c: what is this floor's alone ---- */
 extern Jsonb *gov_argument_object(FunctionCallInfo fcinfo, int n, const char *name);
 /* the function's name and its first arguments as one text, by which a repeated request is known */
 extern char *gov_arguments_text(FunctionCallInfo fcinfo, int nargs);

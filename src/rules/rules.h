@@ -8,6 +8,7 @@
 
 #include "base/base.h"
 #include "rules/cloud.h"
+#include "fmgr.h"
 #include "time/time.h"
 #include "utils/jsonb.h"
 
@@ -178,6 +179,13 @@ extern void gov_change_capacity(int64 matter, const char *form, TimestampTz at, 
  */
 extern bool gov_change_over(const GovChange *change, int64 share, bool counts_decrease,
 							const char **figure, const char **undefined);
+
+/* ---- argument.c: arguments of the public functions ---- */
+extern char *gov_argument_text(FunctionCallInfo fcinfo, int n); /* NULL: missing */
+extern char *gov_argument_required(FunctionCallInfo fcinfo, int n, const char *name);
+extern int64 gov_argument_id(FunctionCallInfo fcinfo, int n);	/* 0: missing */
+extern TimestampTz gov_argument_moment(FunctionCallInfo fcinfo, int n); /* DT_NOBEGIN: missing */
+extern DateADT gov_argument_day(FunctionCallInfo fcinfo, int n);	/* today when missing */
 
 /* ---- moment.c: Beijing time in words, whatever the session says ---- */
 extern char *gov_moment_text(TimestampTz moment);	/* 2026-03-10 14:05:00 */

@@ -61,23 +61,16 @@ audit_source(const char *event, const char *source, const char *note)
 	gov_audit(&entry);
 }
 
-/* a text argument, NULL for null */
-static char *
-text_arg(FunctionCallInfo fcinfo, int n)
-{
-	return PG_ARGISNULL(n) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(n));
-}
-
 PG_FUNCTION_INFO_V1(gov_add_source);
 
 /* add_source(source, kind, url, options) */
 Datum
 gov_add_source(PG_FUNCTION_ARGS)
 {
-	char	   *source = text_arg(fcinfo, 0);
-	char	   *kind = text_arg(fcinfo, 1);
-	char	   *url = text_arg(fcinfo, 2);
-	char	   *more = text_arg(fcinfo, 3);
+	char	   *source = gov_argument_text(fcinfo, 0);
+	char	   *kind = gov_argument_text(fcinfo, 1);
+	char	   *url = gov_argument_text(fcinfo, 2);
+	char	   *more = gov_argument_text(fcinfo, 3);
 	StringInfoData sql;
 
 	gov_require_admin("gov_cloud_sysadmin");
@@ -104,8 +97,8 @@ PG_FUNCTION_INFO_V1(gov_alter_source);
 Datum
 gov_alter_source(PG_FUNCTION_ARGS)
 {
-	char	   *source = text_arg(fcinfo, 0);
-	char	   *json = text_arg(fcinfo, 1);
+	char	   *source = gov_argument_text(fcinfo, 0);
+	char	   *json = gov_argument_text(fcinfo, 1);
 	StringInfoData sql;
 
 	gov_require_admin("gov_cloud_sysadmin");
@@ -134,7 +127,7 @@ gov_pause_source(PG_FUNCTION_ARGS)
 		" ON CONFLICT (source) DO UPDATE SET paused = EXCLUDED.paused, next_due = EXCLUDED.next_due",
 		3, {TEXTOID, BOOLOID, TIMESTAMPTZOID}
 	};
-	char	   *source = text_arg(fcinfo, 0);
+	char	   *source = gov_argument_text(fcinfo, 0);
 	bool		paused = PG_ARGISNULL(1) || PG_GETARG_BOOL(1);
 	Datum		values[3];
 

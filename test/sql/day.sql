@@ -1,7 +1,7 @@
 -- day: figures, late samples, power facts, packing, the local day under any TimeZone
 \set test day
 \set QUIET on
-\i test/fixture/usage.sql
+\i test/usage.sql
 INSERT INTO gov_cloud.resource (id, unit_id, jurisdiction, provider_id, system_id, item, name, provisioned_at, released_at) VALUES
     (1, 1, '990100', 2, 1, 'vm', 'vm-1', '2025-01-01 00:00+08', NULL), (2, 1, '990100', 2, 1, 'vm', 'vm-2', '2026-03-01 12:00+08', NULL),
     (3, 1, '990100', 2, 1, 'vm', 'vm-3', '2025-01-01 00:00+08', '2026-03-01 06:02+08');

@@ -1,7 +1,7 @@
 -- source: options of a source and their hints, metrics, machines, who may
 \set test source
 \set QUIET on
-\i test/fixture/usage.sql
+\i test/usage.sql
 INSERT INTO gov_cloud.resource (id, unit_id, jurisdiction, provider_id, system_id, item, name, provisioned_at) VALUES
     (1, 1, '990100', 2, 1, 'vm', 'vm-1', '2025-01-01 00:00+08'), (2, 4, '990200', NULL, 2, 'vm', 'vm-2', '2025-01-01 00:00+08');
 \set VERBOSITY terse
