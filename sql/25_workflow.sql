@@ -58,6 +58,7 @@ CREATE TABLE gov_cloud.matter_event (
     opinion      text,
     data         jsonb,
     remark       text,
+    backdated    boolean NOT NULL DEFAULT false,
     UNIQUE (matter, seq)
 );
 COMMENT ON TABLE gov_cloud.matter_event IS 'append-only: what was done to a matter; occurred_at is what the law counts, recorded_at what happened in the database';
@@ -65,6 +66,7 @@ COMMENT ON COLUMN gov_cloud.matter_event.to_state IS 'NULL: a milestone, or a vo
 COMMENT ON COLUMN gov_cloud.matter_event.completes IS 'false: one voice of a quorum, not the last';
 COMMENT ON COLUMN gov_cloud.matter_event.role IS 'in which the person acted; system: an automatic transition or an effect';
 COMMENT ON COLUMN gov_cloud.matter_event.remark IS 'what the engine noted: soft guards that were overridden and why';
+COMMENT ON COLUMN gov_cloud.matter_event.backdated IS 'recorded after the day by a holder of the role for it';
 
 CREATE TABLE gov_cloud.request (
     organization bigint NOT NULL,

@@ -234,7 +234,7 @@ follow_rule(const GovPass *pass, const GovDeadlineRule *rule, List *open, const 
 		return;
 	running = open_run(open, rule);
 	if (running != NULL)
-		close_run(pass, running, "cancel", "cancelled", "started anew");
+		close_run(pass, running, "cancel", "cancelled", "重新起算");
 	running = start(pass, rule, calendar);
 	if (ends && !ended && rule->kind == GOV_BACKWARD)
 		meet(pass, running, rule);
@@ -277,6 +277,6 @@ gov_deadlines_follow(const GovPass *pass)
 		GovDeadline *running = open_run(open, rule);
 
 		if (running != NULL && !rule->survives)
-			close_run(pass, running, "cancel", "cancelled", "the matter ended");
+			close_run(pass, running, "cancel", "cancelled", "事项办结");
 	}
 }

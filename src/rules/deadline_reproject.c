@@ -46,7 +46,7 @@ static void
 calendar_changed(const char *code, int64 old_revision, int64 new_revision)
 {
 	const GovCalendar *calendar = gov_calendar_at(code, new_revision);
-	char	   *reason = psprintf("calendar %s, revision " INT64_FORMAT " to " INT64_FORMAT,
+	char	   *reason = psprintf("日历 %s 由第 " INT64_FORMAT " 版至第 " INT64_FORMAT " 版",
 								  code, old_revision, new_revision);
 	ListCell   *cell;
 

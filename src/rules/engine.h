@@ -48,6 +48,7 @@ typedef struct GovGuardRow
 	const GovGuardKind *kind;	/* NULL: not registered */
 	Jsonb	   *parameters;
 	bool		soft;
+	char	   *rule;			/* its id; NULL: none of its own */
 	char	   *article;
 } GovGuardRow;
 

@@ -127,7 +127,8 @@ fill_guard(uint64 row, void *element)
 	guard->kind = gov_guard_kind(guard->name);
 	guard->parameters = row_json(row, 2);
 	guard->soft = row_bool(row, 3);
-	guard->article = row_text(row, 4);
+	guard->rule = row_text(row, 4);
+	guard->article = row_text(row, 5);
 }
 
 /* what follows from a transition */
@@ -218,7 +219,7 @@ static void
 load_transition(const char *policy, MemoryContext into, GovTransition *transition)
 {
 	static GovQuery guards = {
-		"SELECT guard, parameters, soft, article FROM gov_cloud.transition_guard"
+		"SELECT guard, parameters, soft, rule, article FROM gov_cloud.transition_guard"
 		" WHERE policy OPERATOR(pg_catalog.=) $1 AND transition OPERATOR(pg_catalog.=) $2 ORDER BY position",
 		2, {TEXTOID, TEXTOID}
 	};

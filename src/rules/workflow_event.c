@@ -74,7 +74,8 @@ insert_event(const GovPass *pass)
 		text_column("acting_for", act->acting_for),
 		text_column("opinion", act->opinion),
 		{"data", act->data ? JsonbPGetDatum(act->data) : (Datum) 0, act->data == NULL},
-		text_column("remark", pass->remark)
+		text_column("remark", pass->remark),
+		{"backdated", BoolGetDatum(pass->backdated), false}
 	};
 
 	gov_insert("gov_cloud", "matter_event", columns, lengthof(columns));

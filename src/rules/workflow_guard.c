@@ -66,11 +66,10 @@ add_failure(Failures *failures, const GovPass *pass, const GovGuardRow *row, con
 
 /* a soft guard overridden with a reason is written down with the event */
 static void
-remark_override(GovPass *pass, const GovGuardRow *row, const GovVerdict *verdict, const char *reason)
+remark_override(GovPass *pass, const GovGuardRow *row, const char *reason)
 {
-	pass->remark = psprintf("%s%s%s: %s (overridden: %s)",
-							pass->remark ? pass->remark : "", pass->remark ? "\n" : "",
-							row->name, verdict->message, reason);
+	pass->remark = psprintf("%s%s%s: %s", pass->remark ? pass->remark : "",
+							pass->remark ? "; " : "", row->name, reason);
 }
 
 /* see engine.h */
@@ -93,7 +92,7 @@ gov_check_guards(GovPass *pass)
 		if (verdict.ok)
 			continue;
 		if (row->soft && override != NULL && *override != '\0')
-			remark_override(pass, row, &verdict, override);
+			remark_override(pass, row, override);
 		else
 			add_failure(&failures, pass, row, &verdict);
 	}

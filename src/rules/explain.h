@@ -1,0 +1,30 @@
+/*
+ * explain.h
+ *		What explain(matter) is told with: lines for people.
+ */
+#ifndef GOV_EXPLAIN_H
+#define GOV_EXPLAIN_H
+
+#include "rules/deadline.h"
+
+#include "funcapi.h"
+
+/* one explanation on its way to its reader */
+typedef struct GovTelling
+{
+	ReturnSetInfo *result;
+	int64		line;
+	const char *section;		/* matter, events, deadlines, local rules, next */
+	const GovMatter *matter;
+	const GovPolicy *policy;
+	const GovProcedure *procedure;
+} GovTelling;
+
+/* one line; at is DT_NOBEGIN when it has no moment, who and article may be NULL */
+extern void gov_tell(GovTelling *telling, TimestampTz at, const char *who,
+					 const char *what, const char *article);
+
+/* ---- explain_deadline.c ---- */
+extern void gov_tell_deadlines(GovTelling *telling);
+
+#endif							/* GOV_EXPLAIN_H */
