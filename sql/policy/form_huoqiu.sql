@@ -35,7 +35,7 @@ INSERT INTO gov_cloud.form_field (form, field, title, required, derived, require
     ('HQ-F1', 'system_name', '信息系统名称', true, false, NULL, NULL, NULL, 'system_name', 13, true),
     ('HQ-F1', 'project_code', '项目编码', false, false, NULL, NULL, NULL, NULL, 14, true),
     ('HQ-F1', 'system_investment_amount', '系统投资费用', true, false, NULL, NULL, 0, NULL, 15, true),
-    ('HQ-F1', 'system_investment_unit', '系统投资费用单位', true, true, NULL, NULL, NULL, NULL, 16, true),
+    ('HQ-F1', 'system_investment_unit', '系统投资费用单位', false, false, NULL, NULL, NULL, NULL, 16, true),
     ('HQ-F1', 'onboarding_kind', '系统上云类型', true, false, NULL, NULL, NULL, 'onboarding_kind', 17, true),
     ('HQ-F1', 'system_summary', '系统简介', true, false, NULL, NULL, NULL, NULL, 18, true),
     ('HQ-F1', 'mlps_level', '等级保护级别', true, false, NULL, NULL, NULL, 'mlps_level', 19, true),

@@ -31,7 +31,7 @@ not_classified(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	GovSystem  *system = system_of(act, verdict);
 
 	if (system != NULL && system->classified)
-		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "classified",
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "classified_system",
 						   "Classified systems do not go to the government cloud.",
 						   "system \"%s\" handles state secrets", system->name);
 }
@@ -54,7 +54,7 @@ mlps_ceiling(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	int64		max = gov_parameter_int(parameters, "max", 0);
 
 	if (system != NULL && system->mlps_level > max)
-		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "mlps_too_high",
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "mlps_level_too_high",
 						   "Systems of that level are barred from this cloud.",
 						   "system \"%s\" is graded level %d, above " INT64_FORMAT,
 						   system->name, system->mlps_level, max);
@@ -88,7 +88,7 @@ funding_scope(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	if (system == NULL || scope == NULL || strcmp(system->funding, "county") == 0 ||
 		(strcmp(system->funding, "above_county") == 0 && strcmp(scope, "county_and_above") == 0))
 		return;
-	gov_verdict_refuse(verdict, GOV_ERR_GUARD, "funding_outside_scope",
+	gov_verdict_refuse(verdict, GOV_ERR_GUARD, "funding_out_of_scope",
 					   "Only systems built and run with fiscal money of that scope use this cloud.",
 					   "system \"%s\" is funded by \"%s\", outside the scope \"%s\"",
 					   system->name, system->funding, scope);
