@@ -1,0 +1,461 @@
+-- Huoqiu county: measures for using the government cloud (trial), issued 2024-01-07.
+-- Every row cites its article; what the text does not say stays NULL.  Rule ids
+-- (HQ-T06 ...) name one rule each; a code with a slash is one branch of a rule.
+
+INSERT INTO gov_cloud.policy (code, title, doc_number, issued_on, effective_from, calendar, status, note, builtin) VALUES
+    ('huoqiu/1', '霍邱县使用政务云管理办法（试行）', '霍政办〔2024〕1号', '2024-01-07', '2024-01-07', 'cn', 'draft',
+     'in force from the day of issue (art. 25)', true);
+
+INSERT INTO gov_cloud.article (policy, label, summary, executes, builtin)
+SELECT 'huoqiu/1', a.label, a.summary, a.executes, true
+FROM (VALUES
+    ('1', 'purpose and basis', false),
+    ('2', 'scope: using, operating and securing the cloud', false),
+    ('3', 'the cloud serves non-classified systems up to protection level 3', true),
+    ('4', 'no new data centres in principle; classified systems and level 4 and above stay out', true),
+    ('5', 'serves systems built or run with county fiscal money', true),
+    ('6', 'the data bureau buys, manages, operates and verifies requests', true),
+    ('7', 'using units: builders of systems funded at county level or above', true),
+    ('8', 'the provider builds, opens, runs and secures the cloud', true),
+    ('9', 'unit applies, bureau evaluates, county government approves', true),
+    ('10', 'application form and technical plan; evaluation; costs; approval; off-catalogue resources', true),
+    ('11', 'deployment and a trial of up to 30 days in principle; security test; accredited report from level 3', true),
+    ('12', 'audit, formal opening, three-party agreement, start of billing', true),
+    ('13', 'changes by letter and form; 3 working days; major changes go the way of art. 10', true),
+    ('14', 'exit: offline and backed up first, letter and form, audit, reclaim, end of billing', true),
+    ('15', 'reduction of idle or little used resources, by agreement with the unit', true),
+    ('16', 'daily operation by the provider', true),
+    ('17', 'duty roster, rules, backup and drills of the provider', true),
+    ('18', 'adjustment plans are reported before the work; units are told in advance', true),
+    ('19', 'security responsibilities unchanged; data stay in the country; inspections and rectification', true),
+    ('20', 'units handle incidents, drills, cryptography and software evaluation', true),
+    ('21', 'the cloud is protected at level 3', true),
+    ('22', 'grading, filing and evaluation within 6 months of deployment in principle', true),
+    ('23', 'no access to a unit''s resources and data without its authorisation', true),
+    ('24', 'interpretation', false),
+    ('25', 'entry into force', false),
+    ('form 1', 'application form 上云申请表', true),
+    ('form 2', 'change form 变更申请表', true),
+    ('form 3', 'exit form 退出申请表', true),
+    ('form 4', 'three-party agreement 三方协议', true),
+    ('Agr 1', 'parties and law', true),
+    ('Agr 2.2', 'four families of services', true),
+    ('Agr 3.1', 'unit: development, operation, security, evaluation, drills', true),
+    ('Agr 3.2', 'websites need permission or filing before going online', true),
+    ('Agr 3.3', 'security test before migration; third-party evaluation report within 6 months', true),
+    ('Agr 3.4', 'unit cooperates with inspections and evaluations', true),
+    ('Agr 3.5', 'unit may test the provider', true),
+    ('Agr 3.6', 'licensed software', true),
+    ('Agr 3.7', 'passwords and data are the unit''s', true),
+    ('Agr 3.8', 'emergency contact kept current; 3 days before a change', true),
+    ('Agr 3.9', 'access logs of websites', true),
+    ('Agr 3.10', 'no unapproved system, no sub-letting', true),
+    ('Agr 4.1', 'stable service', true),
+    ('Agr 4.2', 'no access for unfiled sites', true),
+    ('Agr 4.3', 'monitoring; no access to the unit''s data', true),
+    ('Agr 4.4', 'address allocation', true),
+    ('Agr 4.5', 'protection of major events', true),
+    ('Agr 4.6', 'emergency plan and drills', true),
+    ('Agr 4.7', 'service and hotline around the clock', true),
+    ('Agr 4.8', 'fault register, progress, written report', true),
+    ('Agr 4.9', 'temporary interruption of a dangerous system', true),
+    ('Agr 4.10', 'elastic adjustment', true),
+    ('Agr 5.1', 'bureau audits the plan', true),
+    ('Agr 5.2', 'bureau assesses the provider, verifies usage, settles', true),
+    ('Agr 5.3', 'bureau supervises training and the cloud''s own evaluation', true),
+    ('Agr 6.2', 'provider''s security duties and review', true),
+    ('Agr 6.3', 'bureau supervises security', true),
+    ('Agr 7.1', 'change confirmation sheet signed by three', true),
+    ('Agr 7.2', 'exit application and plan; confirmation sheet signed by three', true),
+    ('Agr 8.1', 'deductions up to termination', true),
+    ('Agr 8.2', 'force majeure: notice within 15 days with proof', true),
+    ('Agr 9.1', 'effective when all three have signed and sealed; one year; at most two renewals', true),
+    ('Agr 9.3', 'amendments in writing by all', true),
+    ('Agr 9.4', 'six copies', true)
+) AS a (label, summary, executes);
+
+INSERT INTO gov_cloud.policy_role (policy, role, party, title, article, builtin) VALUES
+    ('huoqiu/1', 'county_government', 'HQ-P1', '县政府', '9', true),
+    ('huoqiu/1', 'authority', 'HQ-P2', '县数管局', '6', true),
+    ('huoqiu/1', 'using_unit', 'HQ-P3', '使用单位', '7', true),
+    ('huoqiu/1', 'provider', 'HQ-P4', '云服务商', '8', true);
+
+INSERT INTO gov_cloud.procedure (policy, code, title, subject, initial_state, opener, changes_resources, rule, article, builtin) VALUES
+    ('huoqiu/1', 'onboarding', '上云', 'system', 'draft', '{using_unit}', true, 'HQ-T01', '10', true),
+    ('huoqiu/1', 'change', '变更', 'system', 'draft', '{using_unit}', true, 'HQ-C01', '13', true),
+    ('huoqiu/1', 'major_change', '重大变更申请', 'system', 'draft', '{}', true, 'HQ-C04', '13', true),
+    ('huoqiu/1', 'exit', '业务系统退出', 'system', 'draft', '{using_unit}', true, 'HQ-X01', '14', true),
+    ('huoqiu/1', 'unit_exit', '使用单位退出', 'unit', 'draft', '{using_unit}', false, 'HQ-X01', '14', true),
+    ('huoqiu/1', 'exit_with_unit', '随单位退出', 'system', 'exit_approved', '{}', true, 'HQ-X03', '14', true),
+    ('huoqiu/1', 'reduction', '核减', 'system', 'reduction_initiated', '{authority}', true, 'HQ-R01', '15', true),
+    ('huoqiu/1', 'agreement', '三方协议', 'system', 'effective', '{}', false, 'HQ-A01', 'Agr 9.1', true),
+    ('huoqiu/1', 'emergency_contact', '应急联系人变更', 'system', 'change_requested', '{using_unit}', false, 'HQ-K01', 'Agr 3.8', true),
+    ('huoqiu/1', 'force_majeure', '不可抗力', 'system', 'occurred', '{using_unit,provider,authority}', false, 'HQ-F01', 'Agr 8.2', true);
+
+INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position, builtin)
+SELECT 'huoqiu/1', s.procedure, s.state, s.title, s.outcome, s.position, true
+FROM (VALUES
+    ('onboarding', 'draft', '草稿', NULL, 1),
+    ('onboarding', 'submitted', '已提交', NULL, 2),
+    ('onboarding', 'evaluating', '评估中', NULL, 3),
+    ('onboarding', 'returned', '退回补正', NULL, 4),
+    ('onboarding', 'cost_fixed', '经费已核定', NULL, 5),
+    ('onboarding', 'pending_government', '报县政府审批', NULL, 6),
+    ('onboarding', 'approved', '已批准', NULL, 7),
+    ('onboarding', 'rejected', '不予批准', 'rejected', 8),
+    ('onboarding', 'provisioned', '资源已开通', NULL, 9),
+    ('onboarding', 'deployed', '已部署', NULL, 10),
+    ('onboarding', 'trial', '试运行', NULL, 11),
+    ('onboarding', 'trial_failed', '试运行未通过', NULL, 12),
+    ('onboarding', 'trial_passed', '试运行通过', NULL, 13),
+    ('onboarding', 'opening_audited', '开通已审核', NULL, 14),
+    ('onboarding', 'opened', '正式开通', NULL, 15),
+    ('onboarding', 'agreement_effective', '协议生效', NULL, 16),
+    ('onboarding', 'in_service', '在用', 'completed', 17),
+    ('onboarding', 'withdrawn', '已撤回', 'withdrawn', 18),
+    ('change', 'draft', '草稿', NULL, 1),
+    ('change', 'change_requested', '变更已申请', NULL, 2),
+    ('change', 'major_pending', '按重大变更办理', NULL, 3),
+    ('change', 'change_approved', '变更已审核', NULL, 4),
+    ('change', 'change_rejected', '变更未通过', 'rejected', 5),
+    ('change', 'change_done', '变更已完成', NULL, 6),
+    ('change', 'change_confirmed', '变更已确认', NULL, 7),
+    ('change', 'in_service', '在用（新配置）', 'completed', 8),
+    ('change', 'withdrawn', '已撤回', 'withdrawn', 9),
+    ('major_change', 'draft', '草稿', NULL, 1),
+    ('major_change', 'submitted', '已提交', NULL, 2),
+    ('major_change', 'evaluating', '评估中', NULL, 3),
+    ('major_change', 'returned', '退回补正', NULL, 4),
+    ('major_change', 'cost_fixed', '经费已核定', NULL, 5),
+    ('major_change', 'pending_government', '报县政府审批', NULL, 6),
+    ('major_change', 'approved', '已批准', 'completed', 7),
+    ('major_change', 'rejected', '不予批准', 'rejected', 8),
+    ('exit', 'draft', '草稿', NULL, 1),
+    ('exit', 'exit_requested', '退出已申请', NULL, 2),
+    ('exit', 'exit_approved', '退出已审核', NULL, 3),
+    ('exit', 'exit_refused', '退出未通过', 'rejected', 4),
+    ('exit', 'reclaimed', '资源已回收', NULL, 5),
+    ('exit', 'closed', '已退出', 'completed', 6),
+    ('exit', 'withdrawn', '已撤回', 'withdrawn', 7),
+    ('unit_exit', 'draft', '草稿', NULL, 1),
+    ('unit_exit', 'exit_requested', '退出已申请', NULL, 2),
+    ('unit_exit', 'exit_approved', '退出已审核', NULL, 3),
+    ('unit_exit', 'exit_refused', '退出未通过', 'rejected', 4),
+    ('unit_exit', 'closed', '已退出', 'completed', 5),
+    ('unit_exit', 'withdrawn', '已撤回', 'withdrawn', 6),
+    ('exit_with_unit', 'exit_approved', '退出已审核', NULL, 1),
+    ('exit_with_unit', 'reclaimed', '资源已回收', NULL, 2),
+    ('exit_with_unit', 'closed', '已退出', 'completed', 3),
+    ('reduction', 'reduction_initiated', '核减已发起', NULL, 1),
+    ('reduction', 'reduction_negotiating', '核减沟通中', NULL, 2),
+    ('reduction', 'reduction_agreed', '核减已达成一致', NULL, 3),
+    ('reduction', 'reduction_executing', '核减回收中', NULL, 4),
+    ('reduction', 'reduction_verified', '核减已核对', NULL, 5),
+    ('reduction', 'reduction_done', '核减已完成', 'completed', 6),
+    ('reduction', 'reduction_dropped', '核减未达成一致', 'withdrawn', 7),
+    ('agreement', 'effective', '生效', NULL, 1),
+    ('agreement', 'renewed_1', '第一次续期', NULL, 2),
+    ('agreement', 'renewed_2', '第二次续期', NULL, 3),
+    ('agreement', 'objected', '有异议，到期终止', NULL, 4),
+    ('agreement', 'expired', '到期', 'completed', 5),
+    ('agreement', 'terminated', '终止', 'failed', 6),
+    ('emergency_contact', 'change_requested', '变更手续已办理', NULL, 1),
+    ('emergency_contact', 'changed', '已变更', 'completed', 2),
+    ('force_majeure', 'occurred', '已发生', NULL, 1),
+    ('force_majeure', 'notified', '已通知', NULL, 2),
+    ('force_majeure', 'impact_ended', '影响消除', NULL, 3),
+    ('force_majeure', 'performance_resumed', '恢复履行', 'completed', 4)
+) AS s (procedure, state, title, outcome, position);
+
+-- Opening a matter takes the action "open" of the initial state, so that its guards
+-- and deadlines are rows like all others.
+INSERT INTO gov_cloud.transition
+    (policy, code, rule, procedure, from_state, action, title, to_state, actors, quorum, automatic, decides, repeatable, article, builtin)
+SELECT 'huoqiu/1', t.code, pg_catalog.split_part(t.code, '/', 1), t.procedure, t.from_state, t.action, t.title, t.to_state,
+       t.actors::text[], t.quorum, t.automatic, t.decides, t.repeatable, t.article, true
+FROM (VALUES
+    -- onboarding
+    ('HQ-T01', 'onboarding', 'draft', 'open', '起草', NULL, '{using_unit}', 'any', false, false, false, '10'),
+    ('HQ-T02', 'onboarding', 'draft', 'submit', '提交申请', 'submitted', '{using_unit}', 'any', false, false, false, '10'),
+    ('HQ-T02/again', 'onboarding', 'returned', 'submit', '补正后提交', 'submitted', '{using_unit}', 'any', false, false, false, NULL),
+    ('HQ-T03', 'onboarding', 'submitted', 'start_evaluation', '开始评估', 'evaluating', '{authority}', 'any', false, true, false, '10'),
+    ('HQ-T04', 'onboarding', 'evaluating', 'fix_cost', '核定经费', 'cost_fixed', '{authority,provider}', 'all', false, true, false, '10'),
+    ('HQ-T04b', 'onboarding', 'evaluating', 'return', '退回补正', 'returned', '{authority}', 'any', false, true, false, NULL),
+    ('HQ-T05', 'onboarding', 'cost_fixed', 'report_government', '报县政府审批', 'pending_government', '{authority}', 'any', false, true, false, '10'),
+    ('HQ-T06', 'onboarding', 'pending_government', 'approve', '批准', 'approved', '{county_government}', 'any', false, true, false, '9'),
+    ('HQ-T06/reject', 'onboarding', 'pending_government', 'reject', '不予批准', 'rejected', '{county_government}', 'any', false, true, false, '9'),
+    ('HQ-T07', 'onboarding', 'approved', 'provision', '开通资源', 'provisioned', '{provider}', 'any', false, false, false, '11'),
+    ('HQ-T08', 'onboarding', 'provisioned', 'deploy', '完成部署', 'deployed', '{using_unit}', 'any', false, false, false, '11'),
+    ('HQ-T09', 'onboarding', 'deployed', 'start_trial', '开始试运行', 'trial', '{using_unit}', 'any', false, false, false, '11'),
+    ('HQ-T10', 'onboarding', 'trial', 'report_test', '提交检测报告', NULL, '{using_unit}', 'any', false, false, true, '11'),
+    ('HQ-T11', 'onboarding', 'trial', 'pass_trial', '试运行通过', 'trial_passed', '{using_unit,authority}', 'all', false, false, false, '12'),
+    ('HQ-T11/fail', 'onboarding', 'trial', 'fail_trial', '试运行未通过', 'trial_failed', '{authority}', 'any', false, true, false, NULL),
+    ('HQ-T11/retry', 'onboarding', 'trial_failed', 'start_trial', '再次试运行', 'trial', '{using_unit}', 'any', false, false, false, NULL),
+    ('HQ-T12', 'onboarding', 'trial_passed', 'audit_opening', '开通审核', 'opening_audited', '{authority}', 'any', false, true, false, '12'),
+    ('HQ-T13', 'onboarding', 'opening_audited', 'open_service', '正式开通', 'opened', '{authority,provider}', 'any', false, true, false, '12'),
+    ('HQ-T14', 'onboarding', 'opened', 'sign_agreement', '签订三方协议', 'agreement_effective', '{using_unit,provider,authority}', 'all', false, false, false, '12'),
+    ('HQ-T14/serve', 'onboarding', 'agreement_effective', 'enter_service', '投入使用', 'in_service', '{}', 'any', true, false, false, '12'),
+    -- change
+    ('HQ-C01/open', 'change', 'draft', 'open', '起草', NULL, '{using_unit}', 'any', false, false, false, '13'),
+    ('HQ-C01', 'change', 'draft', 'submit', '提交变更申请', 'change_requested', '{using_unit}', 'any', false, false, false, '13'),
+    ('HQ-C04', 'change', 'change_requested', 'treat_as_major', '按重大变更办理', 'major_pending', '{}', 'any', true, false, false, '13'),
+    ('HQ-C03', 'change', 'change_requested', 'approve', '审核通过', 'change_approved', '{authority}', 'any', false, true, false, '13'),
+    ('HQ-C03/reject', 'change', 'change_requested', 'reject', '审核不通过', 'change_rejected', '{authority}', 'any', false, true, false, '13'),
+    ('HQ-C04/approved', 'change', 'major_pending', 'take_approval', '重大变更获批', 'change_approved', '{}', 'any', true, false, false, '13'),
+    ('HQ-C04/rejected', 'change', 'major_pending', 'take_rejection', '重大变更未获批', 'change_rejected', '{}', 'any', true, false, false, '13'),
+    ('HQ-C05', 'change', 'change_approved', 'complete', '完成变更', 'change_done', '{provider}', 'any', false, false, false, '13'),
+    ('HQ-C06', 'change', 'change_done', 'confirm', '签署变更确认单', 'change_confirmed', '{using_unit,provider,authority}', 'all', false, false, false, 'Agr 7.1'),
+    ('HQ-C07', 'change', 'change_confirmed', 'enter_service', '按新配置使用', 'in_service', '{}', 'any', true, false, false, '13'),
+    -- major change: the application procedure of art. 10 again
+    ('HQ-C04/T02', 'major_change', 'draft', 'submit', '提交申请', 'submitted', '{using_unit}', 'any', false, false, false, '13'),
+    ('HQ-C04/T02b', 'major_change', 'returned', 'submit', '补正后提交', 'submitted', '{using_unit}', 'any', false, false, false, NULL),
+    ('HQ-C04/T03', 'major_change', 'submitted', 'start_evaluation', '开始评估', 'evaluating', '{authority}', 'any', false, true, false, '13'),
+    ('HQ-C04/T04', 'major_change', 'evaluating', 'fix_cost', '核定经费', 'cost_fixed', '{authority,provider}', 'all', false, true, false, '13'),
+    ('HQ-C04/T04b', 'major_change', 'evaluating', 'return', '退回补正', 'returned', '{authority}', 'any', false, true, false, NULL),
+    ('HQ-C04/T05', 'major_change', 'cost_fixed', 'report_government', '报县政府审批', 'pending_government', '{authority}', 'any', false, true, false, '13'),
+    ('HQ-C04/T06', 'major_change', 'pending_government', 'approve', '批准', 'approved', '{county_government}', 'any', false, true, false, '13'),
+    ('HQ-C04/T06r', 'major_change', 'pending_government', 'reject', '不予批准', 'rejected', '{county_government}', 'any', false, true, false, '13'),
+    -- exit of one system
+    ('HQ-X01/open', 'exit', 'draft', 'open', '起草', NULL, '{using_unit}', 'any', false, false, false, '14'),
+    ('HQ-X01', 'exit', 'draft', 'submit', '提交退出申请', 'exit_requested', '{using_unit}', 'any', false, false, false, '14'),
+    ('HQ-X02', 'exit', 'exit_requested', 'approve', '退出审核通过', 'exit_approved', '{authority}', 'any', false, true, false, '14'),
+    ('HQ-X02/refuse', 'exit', 'exit_requested', 'refuse', '退出审核不通过', 'exit_refused', '{authority}', 'any', false, true, false, '14'),
+    ('HQ-X03', 'exit', 'exit_approved', 'reclaim', '回收资源', 'reclaimed', '{provider}', 'any', false, false, false, '14'),
+    ('HQ-X04', 'exit', 'reclaimed', 'confirm', '签署退出确认单', 'closed', '{using_unit,provider,authority}', 'all', false, false, false, 'Agr 7.2'),
+    -- exit of a unit with all its systems
+    ('HQ-X01/unit', 'unit_exit', 'draft', 'submit', '提交退出申请', 'exit_requested', '{using_unit}', 'any', false, false, false, '14'),
+    ('HQ-X02/unit', 'unit_exit', 'exit_requested', 'approve', '退出审核通过', 'exit_approved', '{authority}', 'any', false, true, false, '14'),
+    ('HQ-X02/unit_refuse', 'unit_exit', 'exit_requested', 'refuse', '退出审核不通过', 'exit_refused', '{authority}', 'any', false, true, false, '14'),
+    ('HQ-X04/unit', 'unit_exit', 'exit_approved', 'close', '全部系统已退出', 'closed', '{}', 'any', true, false, false, '14'),
+    ('HQ-X03/each', 'exit_with_unit', 'exit_approved', 'reclaim', '回收资源', 'reclaimed', '{provider}', 'any', false, false, false, '14'),
+    ('HQ-X04/each', 'exit_with_unit', 'reclaimed', 'confirm', '签署退出确认单', 'closed', '{using_unit,provider,authority}', 'all', false, false, false, 'Agr 7.2'),
+    -- reduction
+    ('HQ-R01', 'reduction', 'reduction_initiated', 'open', '发起核减', NULL, '{authority}', 'any', false, false, false, '15'),
+    ('HQ-R02/talk', 'reduction', 'reduction_initiated', 'start_talks', '与使用单位沟通', 'reduction_negotiating', '{authority}', 'any', false, false, false, '15'),
+    ('HQ-R02', 'reduction', 'reduction_negotiating', 'agree', '达成一致', 'reduction_agreed', '{authority,using_unit}', 'all', false, false, false, '15'),
+    ('HQ-R02/drop', 'reduction', 'reduction_negotiating', 'drop', '未达成一致', 'reduction_dropped', '{authority}', 'any', false, false, false, NULL),
+    ('HQ-R03', 'reduction', 'reduction_agreed', 'hand_over', '提交云服务商', 'reduction_executing', '{authority}', 'any', false, false, false, '15'),
+    ('HQ-R04', 'reduction', 'reduction_executing', 'verify', '回收核对无误', 'reduction_verified', '{provider}', 'any', false, false, false, '15'),
+    ('HQ-R05', 'reduction', 'reduction_verified', 'file_form', '填写变更申请表', 'reduction_done', '{using_unit}', 'any', false, false, false, '15'),
+    -- agreement
+    ('HQ-A01', 'agreement', 'effective', 'open', '协议生效', NULL, '{}', 'any', true, false, false, 'Agr 9.1'),
+    ('HQ-A01/renew_1', 'agreement', 'effective', 'renew', '自动续期', 'renewed_1', '{authority}', 'any', false, false, false, 'Agr 9.1'),
+    ('HQ-A01/renew_2', 'agreement', 'renewed_1', 'renew', '自动续期', 'renewed_2', '{authority}', 'any', false, false, false, 'Agr 9.1'),
+    ('HQ-A01/object_0', 'agreement', 'effective', 'object', '提出异议', 'objected', '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 9.1'),
+    ('HQ-A01/object_1', 'agreement', 'renewed_1', 'object', '提出异议', 'objected', '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 9.1'),
+    ('HQ-A01/expire_o', 'agreement', 'objected', 'expire', '到期', 'expired', '{authority}', 'any', false, false, false, 'Agr 9.1'),
+    ('HQ-A01/expire_2', 'agreement', 'renewed_2', 'expire', '到期', 'expired', '{authority}', 'any', false, false, false, 'Agr 9.1'),
+    ('HQ-A02/end_0', 'agreement', 'effective', 'terminate', '终止', 'terminated', '{authority}', 'any', false, false, false, 'Agr 8.1'),
+    ('HQ-A02/end_1', 'agreement', 'renewed_1', 'terminate', '终止', 'terminated', '{authority}', 'any', false, false, false, 'Agr 8.1'),
+    ('HQ-A02/end_2', 'agreement', 'renewed_2', 'terminate', '终止', 'terminated', '{authority}', 'any', false, false, false, 'Agr 8.1'),
+    -- emergency contact
+    ('HQ-K01', 'emergency_contact', 'change_requested', 'open', '办理变更手续', NULL, '{using_unit}', 'any', false, false, false, 'Agr 3.8'),
+    ('HQ-K01/change', 'emergency_contact', 'change_requested', 'change', '联系人已变更', 'changed', '{using_unit}', 'any', false, false, false, 'Agr 3.8'),
+    -- force majeure
+    ('HQ-F01', 'force_majeure', 'occurred', 'open', '发生', NULL, '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 8.2'),
+    ('HQ-F01/notify', 'force_majeure', 'occurred', 'notify', '通知并提交证明', 'notified', '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 8.2'),
+    ('HQ-F01/end', 'force_majeure', 'notified', 'end_impact', '影响消除', 'impact_ended', '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 8.2'),
+    ('HQ-F01/resume', 'force_majeure', 'impact_ended', 'resume', '恢复履行', 'performance_resumed', '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 8.2')
+) AS t (code, procedure, from_state, action, title, to_state, actors, quorum, automatic, decides, repeatable, article);
+
+-- Withdrawing an undecided application: the text is silent, offices need it.
+INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, builtin)
+SELECT 'huoqiu/1', pg_catalog.concat(w.rule, '/withdraw_', w.procedure, '_', w.from_state), w.rule, w.procedure, w.from_state,
+       'withdraw', '撤回', 'withdrawn', '{using_unit}', true
+FROM (VALUES
+    ('HQ-T02', 'onboarding', 'draft'), ('HQ-T02', 'onboarding', 'submitted'), ('HQ-T02', 'onboarding', 'evaluating'),
+    ('HQ-T02', 'onboarding', 'returned'), ('HQ-T02', 'onboarding', 'cost_fixed'), ('HQ-T02', 'onboarding', 'pending_government'),
+    ('HQ-T11', 'onboarding', 'trial_failed'),
+    ('HQ-C01', 'change', 'draft'), ('HQ-C01', 'change', 'change_requested'),
+    ('HQ-X01', 'exit', 'draft'), ('HQ-X01', 'exit', 'exit_requested'),
+    ('HQ-X01', 'unit_exit', 'draft'), ('HQ-X01', 'unit_exit', 'exit_requested')
+) AS w (rule, procedure, from_state);
+
+-- The protection-level documents may come at any time after deployment.
+INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, article, builtin)
+SELECT 'huoqiu/1', pg_catalog.concat(m.code, '/', s.state), 'HQ-T15', 'onboarding', s.state, m.action, m.title, NULL, '{using_unit}', m.article, true
+FROM (VALUES
+    ('HQ-T15', 'complete_mlps', '完成等保定级备案测评', '22'),
+    ('HQ-T15e', 'submit_evaluation', '提交等保测评报告', 'Agr 3.3')
+) AS m (code, action, title, article),
+(VALUES ('deployed'), ('trial'), ('trial_failed'), ('trial_passed'), ('opening_audited'), ('opened'), ('in_service')) AS s (state);
+
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article, builtin)
+SELECT 'huoqiu/1', g.transition, g.position, g.guard, g.parameters::jsonb, g.soft, g.rule, g.article, true
+FROM (VALUES
+    ('HQ-T01', 1, 'not_classified', '{}', false, 'HQ-G1', '3'),
+    ('HQ-T01', 2, 'mlps_ceiling', '{"max": 3}', false, 'HQ-G2', '4'),
+    ('HQ-T01', 3, 'funding_scope', '{}', false, 'HQ-G3', '7'),
+    ('HQ-T01', 4, 'system_status', '{"in": ["registered"]}', false, 'HQ-G6', 'form 1'),
+    ('HQ-T02', 1, 'not_classified', '{}', false, 'HQ-G1', '3'),
+    ('HQ-T02', 2, 'mlps_ceiling', '{"max": 3}', false, 'HQ-G2', '4'),
+    ('HQ-T02', 3, 'form_complete', '{"form": "HQ-F1"}', false, 'HQ-T02', 'form 1'),
+    ('HQ-T02', 4, 'form_in_catalogue', '{"form": "HQ-F1"}', false, 'HQ-G5', '10'),
+    ('HQ-T02', 5, 'evidence', '{"kind": "technical_plan"}', false, 'HQ-T02', '10'),
+    ('HQ-T02/again', 1, 'form_complete', '{"form": "HQ-F1"}', false, 'HQ-T02', 'form 1'),
+    ('HQ-T02/again', 2, 'form_in_catalogue', '{"form": "HQ-F1"}', false, 'HQ-G5', '10'),
+    ('HQ-T02/again', 3, 'evidence', '{"kind": "technical_plan"}', false, 'HQ-T02', '10'),
+    ('HQ-T04', 1, 'evidence', '{"kind": "evaluation_opinion"}', false, 'HQ-T04', '10'),
+    ('HQ-T04', 2, 'evidence', '{"kind": "fee_determination"}', false, 'HQ-B5', '10'),
+    ('HQ-T04b', 1, 'opinion_given', '{}', false, 'HQ-T04b', NULL),
+    ('HQ-T06/reject', 1, 'opinion_given', '{}', false, 'HQ-T06', '9'),
+    ('HQ-T07', 1, 'evidence', '{"kind": "delivery_record"}', false, 'HQ-T07', '11'),
+    ('HQ-T08', 1, 'evidence', '{"kind": "premigration_security_test"}', true, 'HQ-G10', 'Agr 3.3'),
+    ('HQ-T10', 1, 'evidence_any', '{"kinds": ["security_test_report", "performance_security_report"]}', false, 'HQ-T10', '11'),
+    ('HQ-T11', 1, 'milestone', '{"transition": "HQ-T10"}', false, 'HQ-T11', '11'),
+    ('HQ-T11', 2, 'accredited_report', '{"min_level": 3, "kind": "performance_security_report", "covers": ["performance", "security"]}', false, 'HQ-T10', '11'),
+    ('HQ-T11/fail', 1, 'opinion_given', '{}', false, 'HQ-T11', NULL),
+    ('HQ-T12', 1, 'milestone', '{"transition": "HQ-T10"}', false, 'HQ-T12', '12'),
+    ('HQ-T12', 2, 'accredited_report', '{"min_level": 3, "kind": "performance_security_report", "covers": ["performance", "security"]}', false, 'HQ-T12', '11'),
+    ('HQ-T12', 3, 'mlps_ceiling', '{"max": 3}', false, 'HQ-G2', '4'),
+    ('HQ-T13', 1, 'website_filed', '{}', false, 'HQ-G9', 'Agr 3.2'),
+    ('HQ-T14', 1, 'evidence', '{"kind": "agreement"}', false, 'HQ-T14', 'form 4'),
+    ('HQ-C01/open', 1, 'system_status', '{"in": ["in_service"]}', false, 'HQ-C01', '13'),
+    ('HQ-C01', 1, 'form_complete', '{"form": "HQ-F2"}', false, 'HQ-C01', 'form 2'),
+    ('HQ-C01', 2, 'evidence', '{"kind": "official_letter"}', false, 'HQ-C01', '13'),
+    ('HQ-C04', 1, 'change_class', '{"class": "major"}', false, 'HQ-C02', '13'),
+    ('HQ-C03', 1, 'change_class', '{"class": "minor"}', false, 'HQ-C02', '13'),
+    ('HQ-C03/reject', 1, 'opinion_given', '{}', false, 'HQ-C03', '13'),
+    ('HQ-C04/approved', 1, 'child_completed', '{"procedure": "major_change"}', false, 'HQ-C04', '13'),
+    ('HQ-C04/rejected', 1, 'child_completed', '{"procedure": "major_change", "outcome": "rejected"}', false, 'HQ-C04', '13'),
+    ('HQ-C06', 1, 'evidence', '{"kind": "change_confirmation_sheet"}', false, 'HQ-C06', 'Agr 7.1'),
+    ('HQ-C04/T02', 1, 'form_complete', '{"form": "HQ-F1"}', false, 'HQ-C04', '10'),
+    ('HQ-C04/T02', 2, 'evidence', '{"kind": "technical_plan"}', false, 'HQ-C04', '10'),
+    ('HQ-C04/T02b', 1, 'form_complete', '{"form": "HQ-F1"}', false, 'HQ-C04', '10'),
+    ('HQ-C04/T02b', 2, 'evidence', '{"kind": "technical_plan"}', false, 'HQ-C04', '10'),
+    ('HQ-C04/T04', 1, 'evidence', '{"kind": "evaluation_opinion"}', false, 'HQ-C04', '10'),
+    ('HQ-C04/T04', 2, 'evidence', '{"kind": "fee_determination"}', false, 'HQ-C04', '10'),
+    ('HQ-C04/T04b', 1, 'opinion_given', '{}', false, 'HQ-C04', NULL),
+    ('HQ-C04/T06r', 1, 'opinion_given', '{}', false, 'HQ-C04', '9'),
+    ('HQ-X01/open', 1, 'system_status', '{"in": ["in_service"]}', false, 'HQ-X01', '14'),
+    ('HQ-X01', 1, 'form_complete', '{"form": "HQ-F3"}', false, 'HQ-X01', 'form 3'),
+    ('HQ-X01', 2, 'form_says', '{"form": "HQ-F3", "field": "exit_kind", "in": ["system_exit"]}', false, 'HQ-X01', 'form 3'),
+    ('HQ-X01', 3, 'form_says', '{"form": "HQ-F3", "field": "unit_confirmation", "in": ["true"]}', false, 'HQ-X01', '14'),
+    ('HQ-X01', 4, 'evidence', '{"kind": "official_letter"}', false, 'HQ-X01', '14'),
+    ('HQ-X01', 5, 'evidence', '{"kind": "exit_plan"}', false, 'HQ-X01', 'Agr 7.2'),
+    ('HQ-X02', 1, 'form_says', '{"form": "HQ-F3", "field": "unit_confirmation", "in": ["true"]}', false, 'HQ-X02', 'form 3'),
+    ('HQ-X02/refuse', 1, 'opinion_given', '{}', false, 'HQ-X02', '14'),
+    ('HQ-X03', 1, 'not_before', '{"form": "HQ-F3", "field": "planned_exit_date"}', false, 'HQ-D12', 'form 3'),
+    ('HQ-X04', 1, 'evidence', '{"kind": "exit_confirmation_sheet"}', false, 'HQ-X04', 'Agr 7.2'),
+    ('HQ-X01/unit', 1, 'form_complete', '{"form": "HQ-F3"}', false, 'HQ-X01', 'form 3'),
+    ('HQ-X01/unit', 2, 'form_says', '{"form": "HQ-F3", "field": "exit_kind", "in": ["unit_exit"]}', false, 'HQ-X01', 'form 3'),
+    ('HQ-X01/unit', 3, 'form_says', '{"form": "HQ-F3", "field": "unit_confirmation", "in": ["true"]}', false, 'HQ-X01', '14'),
+    ('HQ-X01/unit', 4, 'evidence', '{"kind": "official_letter"}', false, 'HQ-X01', '14'),
+    ('HQ-X01/unit', 5, 'evidence', '{"kind": "exit_plan"}', false, 'HQ-X01', 'Agr 7.2'),
+    ('HQ-X02/unit_refuse', 1, 'opinion_given', '{}', false, 'HQ-X02', '14'),
+    ('HQ-X04/unit', 1, 'child_completed', '{"procedure": "exit_with_unit"}', false, 'HQ-X04', '14'),
+    ('HQ-X03/each', 1, 'not_before', '{"form": "HQ-F3", "field": "planned_exit_date", "of": "parent"}', false, 'HQ-D12', 'form 3'),
+    ('HQ-X04/each', 1, 'evidence', '{"kind": "exit_confirmation_sheet"}', false, 'HQ-X04', 'Agr 7.2'),
+    ('HQ-R01', 1, 'finding_open', '{}', true, 'HQ-R01', '15'),
+    ('HQ-R02', 1, 'data_given', '{"keys": {"reduction": "array"}}', false, 'HQ-R02', '15'),
+    ('HQ-R02/drop', 1, 'opinion_given', '{}', false, 'HQ-R02', NULL),
+    ('HQ-R05', 1, 'form_complete', '{"form": "HQ-F2"}', false, 'HQ-R05', '15'),
+    ('HQ-K01', 1, 'data_given', '{"keys": {"planned_date": "date"}}', false, 'HQ-K01', 'Agr 3.8'),
+    ('HQ-F01/notify', 1, 'evidence', '{"kind": "force_majeure_proof"}', false, 'HQ-F01', 'Agr 8.2')
+) AS g (transition, position, guard, parameters, soft, rule, article);
+
+-- A level 1 system gets no police certificate: the soft guard is waived with a reason.
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article, builtin)
+SELECT t.policy, t.code, g.position, 'evidence', g.parameters::jsonb, g.soft, 'HQ-T15', g.article, true
+FROM gov_cloud.transition AS t, (VALUES
+    ('complete_mlps', 1, '{"kind": "mlps_evaluation_report"}', false, '22'),
+    ('complete_mlps', 2, '{"kind": "mlps_filing_certificate"}', true, '22'),
+    ('submit_evaluation', 1, '{"kind": "mlps_evaluation_report"}', false, 'Agr 3.3')
+) AS g (action, position, parameters, soft, article)
+WHERE t.policy OPERATOR(pg_catalog.=) 'huoqiu/1' AND t.action OPERATOR(pg_catalog.=) g.action;
+
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article, builtin)
+SELECT 'huoqiu/1', e.transition, e.position, e.effect, e.parameters::jsonb, e.article, true
+FROM (VALUES
+    ('HQ-T02', 1, 'file_form', '{"form": "HQ-F1"}', '10'),
+    ('HQ-T02/again', 1, 'file_form', '{"form": "HQ-F1"}', '10'),
+    ('HQ-T07', 1, 'provision_resources', '{"form": "HQ-F1", "section": "hosts"}', '11'),
+    ('HQ-T07', 2, 'set_system_status', '{"status": "trial"}', '11'),
+    ('HQ-T13', 1, 'set_system_status', '{"status": "opened"}', '12'),
+    ('HQ-T14', 1, 'start_billing', '{"from": "later_of_opening_and_agreement", "opening": "HQ-T13"}', '12'),
+    ('HQ-T14', 2, 'open_agreement', '{"procedure": "agreement"}', 'Agr 9.1'),
+    ('HQ-T14/serve', 1, 'set_system_status', '{"status": "in_service"}', '12'),
+    ('HQ-C01', 1, 'file_form', '{"form": "HQ-F2"}', '13'),
+    ('HQ-C04', 1, 'open_child', '{"procedure": "major_change", "per": "self"}', '13'),
+    ('HQ-C05', 1, 'apply_change', '{"form": "HQ-F2"}', '13'),
+    ('HQ-C04/T02', 1, 'file_form', '{"form": "HQ-F1"}', '10'),
+    ('HQ-C04/T02b', 1, 'file_form', '{"form": "HQ-F1"}', '10'),
+    ('HQ-X01', 1, 'file_form', '{"form": "HQ-F3"}', '14'),
+    ('HQ-X03', 1, 'release_resources', '{}', '14'),
+    ('HQ-X03', 2, 'stop_billing', '{}', '14'),
+    ('HQ-X03', 3, 'set_system_status', '{"status": "exited"}', '14'),
+    ('HQ-X01/unit', 1, 'file_form', '{"form": "HQ-F3"}', '14'),
+    ('HQ-X02/unit', 1, 'open_child', '{"procedure": "exit_with_unit", "per": "systems"}', '14'),
+    ('HQ-X03/each', 1, 'release_resources', '{}', '14'),
+    ('HQ-X03/each', 2, 'stop_billing', '{}', '14'),
+    ('HQ-X03/each', 3, 'set_system_status', '{"status": "exited"}', '14'),
+    ('HQ-R04', 1, 'reduce_resources', '{"agreed": "HQ-R02"}', '15'),
+    ('HQ-R05', 1, 'file_form', '{"form": "HQ-F2"}', '15'),
+    ('HQ-R05', 2, 'close_finding', '{}', '15')
+) AS e (transition, position, effect, parameters, article);
+
+INSERT INTO gov_cloud.deadline_rule
+    (policy, code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, soft, survives, article, builtin)
+SELECT 'huoqiu/1', d.code, d.procedure, d.title, d.starts_on::text[], d.starts_from, d.ends_on::text[],
+       d.term::gov_cloud.term, d.kind, d.rolls, d.obligor, d.soft, d.survives, d.article, true
+FROM (VALUES
+    ('HQ-D01', 'onboarding', '试运行不超过30天', '{HQ-T09,HQ-T11/retry}', 'event', '{HQ-T11,HQ-T11/fail}', '30 days', 'latest', false, 'using_unit', true, false, '11'),
+    ('HQ-D02', 'change', '3个工作日内完成变更', '{HQ-C03,HQ-C04/approved}', 'event', '{HQ-C05}', '3 workdays', 'latest', true, 'provider', false, false, '13'),
+    ('HQ-D05', 'emergency_contact', '提前3日办理联系人变更', '{HQ-K01}', 'data:planned_date', '{HQ-K01}', '3 days', 'backward', false, 'using_unit', false, false, 'Agr 3.8'),
+    ('HQ-D06', 'force_majeure', '15日内通知并提交证明', '{HQ-F01}', 'event', '{HQ-F01/notify}', '15 days', 'latest', true, 'using_unit', false, false, 'Agr 8.2'),
+    ('HQ-D07', 'force_majeure', '合理时间内恢复履行', '{HQ-F01/end}', 'event', '{HQ-F01/resume}', NULL, 'unquantified', false, 'using_unit', false, false, 'Agr 8.2'),
+    ('HQ-D08', 'agreement', '协议有效期一年', '{HQ-A01,HQ-A01/renew_1,HQ-A01/renew_2}', 'event', '{HQ-A01/renew_1,HQ-A01/renew_2,HQ-A01/expire_o,HQ-A01/expire_2,HQ-A02/end_0,HQ-A02/end_1,HQ-A02/end_2}', '1 year', 'latest', false, 'authority', false, false, 'Agr 9.1'),
+    ('HQ-D12', 'exit', '计划退出日期后方可删除', '{HQ-X01}', 'form:HQ-F3:planned_exit_date', '{HQ-X03}', NULL, 'earliest', false, 'provider', false, false, 'form 3'),
+    ('HQ-D13', 'onboarding', '上线前取得许可或备案', '{HQ-T12}', 'event', '{HQ-T13}', NULL, 'unquantified', false, 'using_unit', false, false, 'Agr 3.2')
+) AS d (code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, soft, survives, article);
+
+INSERT INTO gov_cloud.deadline_rule
+    (policy, code, procedure, title, starts_on, ends_on, term, kind, rolls, obligor, soft, survives, article, builtin)
+SELECT 'huoqiu/1', d.code, 'onboarding', d.title, '{HQ-T08}',
+       (SELECT pg_catalog.array_agg(t.code ORDER BY t.code) FROM gov_cloud.transition AS t
+        WHERE t.policy OPERATOR(pg_catalog.=) 'huoqiu/1' AND t.action OPERATOR(pg_catalog.=) ANY (d.actions::text[])),
+       '6 months'::gov_cloud.term, 'latest', true, 'using_unit', d.soft, true, d.article, true
+FROM (VALUES
+    ('HQ-D03', '6个月内完成等保定级备案测评', '{complete_mlps}', true, '22'),
+    ('HQ-D04', '6个月内提交第三方等保测评报告', '{complete_mlps,submit_evaluation}', false, 'Agr 3.3')
+) AS d (code, title, actions, soft, article);
+
+INSERT INTO gov_cloud.policy_parameter (policy, name, value, article, note, builtin)
+SELECT 'huoqiu/1', p.name, p.value, p.article, p.note, true
+FROM (VALUES
+    ('fiscal_scope', 'county_and_above', NULL, 'art. 5 says county money, art. 7 county and above: the wider one defines the applicant'),
+    ('trial_max_days', '30', '11', 'in principle'),
+    ('trial_starts_at', 'deployment_done', NULL, 'the 30 days qualify the trial, which follows deployment'),
+    ('major_change_percent', '50', '13', 'strictly more than'),
+    ('major_basis', 'any_dimension', NULL, 'any of CPU, memory, storage, bandwidth, or an item''s count'),
+    ('major_counts_decrease', 'true', NULL, 'the text speaks of change without direction; the fee leg is growth only'),
+    ('zero_base_policy', 'warn', NULL, 'growth from nothing has no ratio: the fee leg decides'),
+    ('cumulative_window_days', NULL, NULL, 'the text judges each change by itself'),
+    ('major_change_requires_trial', 'false', NULL, 'art. 13 points to art. 10 only'),
+    ('major_change_vendor_workdays', '3', NULL, 'the execution term also follows the county''s approval'),
+    ('reduction_without_consent', 'false', '15', 'no unilateral reduction in the text'),
+    ('reduction_done_at', 'verified', NULL, 'the physical act, not the paperwork after it'),
+    ('billing_start', 'later_of_opening_and_agreement', NULL, 'art. 12 names both; Agr 9.1 makes the last seal effective'),
+    ('billing_stop_on_exit', 'reclaim_day_unbilled', NULL, 'by analogy with art. 15'),
+    ('month_proration', 'days_of_month', NULL, 'the text is silent'),
+    ('statement_grace_days', '5', NULL, 'days between draft and closing; the text is silent'),
+    ('agreement_end_convention', 'civil_code', NULL, 'signing day excluded, corresponding day is the last'),
+    ('max_renewals', '2', 'Agr 9.1', 'one year each'),
+    ('require_basic_security_package', 'true', 'form 1', 'printed as required by default'),
+    ('exit_reclaim_not_before', 'planned_exit_date', 'form 3', 'earliest day of deletion'),
+    ('suspension_allowed', 'false', NULL, 'the text knows no suspension'),
+    ('threshold_pct', NULL, '15', 'art. 15 gives no figure: a county may adopt one as its own local rule'),
+    ('window_months', NULL, '15', 'art. 15 gives no figure'),
+    ('min_day_coverage', '0.8', NULL, 'share of expected samples'),
+    ('min_month_coverage', '0.8', NULL, 'share of days in service'),
+    ('unknown_month', 'break', NULL, 'a finding needs proof'),
+    ('powered_off', 'zero', NULL, 'still allocated'),
+    ('resize_resets_run', 'changed_metric', NULL, 'only the metric that was resized'),
+    ('low_combine', 'any_metric', NULL, 'per metric'),
+    ('daily_stat', 'max', NULL, 'the day''s peak'),
+    ('period_stat', 'mean', NULL, 'mean of the days'' peaks'),
+    ('window_mode', 'calendar_months', NULL, 'each month by itself'),
+    ('system_rule', 'any_vm', NULL, 'a system has a low host'),
+    ('grace_before_online', 'true', NULL, 'months before service are not counted'),
+    ('log_retention_months', '6', NULL, 'the text gives no amount; the general law''s minimum')
+) AS p (name, value, article, note);
