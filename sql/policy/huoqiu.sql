@@ -75,7 +75,7 @@ FROM (VALUES
 ) AS a (label, summary, executes);
 
 INSERT INTO gov_cloud.policy_role (policy, role, party, title, article, builtin) VALUES
-    ('huoqiu/1', 'county_government', 'HQ-P1', '县政府', '9', true),
+    ('huoqiu/1', 'government', 'HQ-P1', '县政府', '9', true),
     ('huoqiu/1', 'authority', 'HQ-P2', '县数管局', '6', true),
     ('huoqiu/1', 'using_unit', 'HQ-P3', '使用单位', '7', true),
     ('huoqiu/1', 'provider', 'HQ-P4', '云服务商', '8', true);
@@ -182,8 +182,8 @@ FROM (VALUES
     ('HQ-T04', 'onboarding', 'evaluating', 'fix_cost', '核定经费', 'cost_fixed', '{authority,provider}', 'all', false, true, false, '10'),
     ('HQ-T04b', 'onboarding', 'evaluating', 'return', '退回补正', 'returned', '{authority}', 'any', false, true, false, NULL),
     ('HQ-T05', 'onboarding', 'cost_fixed', 'report_government', '报县政府审批', 'pending_government', '{authority}', 'any', false, true, false, '10'),
-    ('HQ-T06', 'onboarding', 'pending_government', 'approve', '批准', 'approved', '{county_government}', 'any', false, true, false, '9'),
-    ('HQ-T06/reject', 'onboarding', 'pending_government', 'reject', '不予批准', 'rejected', '{county_government}', 'any', false, true, false, '9'),
+    ('HQ-T06', 'onboarding', 'pending_government', 'approve', '批准', 'approved', '{government}', 'any', false, true, false, '9'),
+    ('HQ-T06/reject', 'onboarding', 'pending_government', 'reject', '不予批准', 'rejected', '{government}', 'any', false, true, false, '9'),
     ('HQ-T07', 'onboarding', 'approved', 'provision', '开通资源', 'provisioned', '{provider}', 'any', false, false, false, '11'),
     ('HQ-T08', 'onboarding', 'provisioned', 'deploy', '完成部署', 'deployed', '{using_unit}', 'any', false, false, false, '11'),
     ('HQ-T09', 'onboarding', 'deployed', 'start_trial', '开始试运行', 'trial', '{using_unit}', 'any', false, false, false, '11'),
@@ -213,8 +213,8 @@ FROM (VALUES
     ('HQ-C04/T04', 'major_change', 'evaluating', 'fix_cost', '核定经费', 'cost_fixed', '{authority,provider}', 'all', false, true, false, '13'),
     ('HQ-C04/T04b', 'major_change', 'evaluating', 'return', '退回补正', 'returned', '{authority}', 'any', false, true, false, NULL),
     ('HQ-C04/T05', 'major_change', 'cost_fixed', 'report_government', '报县政府审批', 'pending_government', '{authority}', 'any', false, true, false, '13'),
-    ('HQ-C04/T06', 'major_change', 'pending_government', 'approve', '批准', 'approved', '{county_government}', 'any', false, true, false, '13'),
-    ('HQ-C04/T06r', 'major_change', 'pending_government', 'reject', '不予批准', 'rejected', '{county_government}', 'any', false, true, false, '13'),
+    ('HQ-C04/T06', 'major_change', 'pending_government', 'approve', '批准', 'approved', '{government}', 'any', false, true, false, '13'),
+    ('HQ-C04/T06r', 'major_change', 'pending_government', 'reject', '不予批准', 'rejected', '{government}', 'any', false, true, false, '13'),
     -- exit of one system
     ('HQ-X01/open', 'exit', 'draft', 'open', '起草', NULL, '{using_unit}', 'any', false, false, false, '14'),
     ('HQ-X01', 'exit', 'draft', 'submit', '提交退出申请', 'exit_requested', '{using_unit}', 'any', false, false, false, '14'),
