@@ -80,17 +80,17 @@ INSERT INTO gov_cloud.policy_role (policy, role, party, title, article, builtin)
     ('huoqiu/1', 'using_unit', 'HQ-P3', '使用单位', '7', true),
     ('huoqiu/1', 'provider', 'HQ-P4', '云服务商', '8', true);
 
-INSERT INTO gov_cloud.procedure (policy, code, title, subject, initial_state, opener, changes_resources, rule, article, builtin) VALUES
-    ('huoqiu/1', 'onboarding', '上云', 'system', 'draft', '{using_unit}', true, 'HQ-T01', '10', true),
-    ('huoqiu/1', 'change', '变更', 'system', 'draft', '{using_unit}', true, 'HQ-C01', '13', true),
-    ('huoqiu/1', 'major_change', '重大变更申请', 'system', 'draft', '{}', true, 'HQ-C04', '13', true),
-    ('huoqiu/1', 'exit', '业务系统退出', 'system', 'draft', '{using_unit}', true, 'HQ-X01', '14', true),
-    ('huoqiu/1', 'unit_exit', '使用单位退出', 'unit', 'draft', '{using_unit}', false, 'HQ-X01', '14', true),
-    ('huoqiu/1', 'exit_with_unit', '随单位退出', 'system', 'exit_approved', '{}', true, 'HQ-X03', '14', true),
-    ('huoqiu/1', 'reduction', '核减', 'system', 'reduction_initiated', '{authority}', true, 'HQ-R01', '15', true),
-    ('huoqiu/1', 'agreement', '三方协议', 'system', 'effective', '{}', false, 'HQ-A01', 'Agr 9.1', true),
-    ('huoqiu/1', 'emergency_contact', '应急联系人变更', 'system', 'change_requested', '{using_unit}', false, 'HQ-K01', 'Agr 3.8', true),
-    ('huoqiu/1', 'force_majeure', '不可抗力', 'system', 'occurred', '{using_unit,provider,authority}', false, 'HQ-F01', 'Agr 8.2', true);
+INSERT INTO gov_cloud.procedure (policy, code, title, subject, changes_resources, rule, article, builtin) VALUES
+    ('huoqiu/1', 'onboarding', '上云', 'system', true, 'HQ-T01', '10', true),
+    ('huoqiu/1', 'change', '变更', 'system', true, 'HQ-C01', '13', true),
+    ('huoqiu/1', 'major_change', '重大变更申请', 'system', true, 'HQ-C04', '13', true),
+    ('huoqiu/1', 'exit', '业务系统退出', 'system', true, 'HQ-X01', '14', true),
+    ('huoqiu/1', 'unit_exit', '使用单位退出', 'unit', false, 'HQ-X01', '14', true),
+    ('huoqiu/1', 'exit_with_unit', '随单位退出', 'system', true, 'HQ-X03', '14', true),
+    ('huoqiu/1', 'reduction', '核减', 'system', true, 'HQ-R01', '15', true),
+    ('huoqiu/1', 'agreement', '三方协议', 'system', false, 'HQ-A01', 'Agr 9.1', true),
+    ('huoqiu/1', 'emergency_contact', '应急联系人变更', 'system', false, 'HQ-K01', 'Agr 3.8', true),
+    ('huoqiu/1', 'force_majeure', '不可抗力', 'system', false, 'HQ-F01', 'Agr 8.2', true);
 
 INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position, builtin)
 SELECT 'huoqiu/1', s.procedure, s.state, s.title, s.outcome, s.position, true
@@ -130,6 +130,7 @@ FROM (VALUES
     ('major_change', 'pending_government', '报县政府审批', NULL, 6),
     ('major_change', 'approved', '已批准', 'completed', 7),
     ('major_change', 'rejected', '不予批准', 'rejected', 8),
+    ('major_change', 'withdrawn', '已撤回', 'withdrawn', 9),
     ('exit', 'draft', '草稿', NULL, 1),
     ('exit', 'exit_requested', '退出已申请', NULL, 2),
     ('exit', 'exit_approved', '退出已审核', NULL, 3),
@@ -167,15 +168,13 @@ FROM (VALUES
     ('force_majeure', 'performance_resumed', '恢复履行', 'completed', 4)
 ) AS s (procedure, state, title, outcome, position);
 
--- Opening a matter takes the action "open" of the initial state, so that its guards
--- and deadlines are rows like all others.
 INSERT INTO gov_cloud.transition
     (policy, code, rule, procedure, from_state, action, title, to_state, actors, quorum, automatic, decides, repeatable, article, builtin)
 SELECT 'huoqiu/1', t.code, pg_catalog.split_part(t.code, '/', 1), t.procedure, t.from_state, t.action, t.title, t.to_state,
        t.actors::text[], t.quorum, t.automatic, t.decides, t.repeatable, t.article, true
 FROM (VALUES
     -- onboarding
-    ('HQ-T01', 'onboarding', 'draft', 'open', '起草', NULL, '{using_unit}', 'any', false, false, false, '10'),
+    ('HQ-T01', 'onboarding', NULL, 'open', '起草', 'draft', '{using_unit}', 'any', false, false, false, '10'),
     ('HQ-T02', 'onboarding', 'draft', 'submit', '提交申请', 'submitted', '{using_unit}', 'any', false, false, false, '10'),
     ('HQ-T02/again', 'onboarding', 'returned', 'submit', '补正后提交', 'submitted', '{using_unit}', 'any', false, false, false, NULL),
     ('HQ-T03', 'onboarding', 'submitted', 'start_evaluation', '开始评估', 'evaluating', '{authority}', 'any', false, true, false, '10'),
@@ -196,17 +195,19 @@ FROM (VALUES
     ('HQ-T14', 'onboarding', 'opened', 'sign_agreement', '签订三方协议', 'agreement_effective', '{using_unit,provider,authority}', 'all', false, false, false, '12'),
     ('HQ-T14/serve', 'onboarding', 'agreement_effective', 'enter_service', '投入使用', 'in_service', '{}', 'any', true, false, false, '12'),
     -- change
-    ('HQ-C01/open', 'change', 'draft', 'open', '起草', NULL, '{using_unit}', 'any', false, false, false, '13'),
+    ('HQ-C01/open', 'change', NULL, 'open', '起草', 'draft', '{using_unit}', 'any', false, false, false, '13'),
     ('HQ-C01', 'change', 'draft', 'submit', '提交变更申请', 'change_requested', '{using_unit}', 'any', false, false, false, '13'),
     ('HQ-C04', 'change', 'change_requested', 'treat_as_major', '按重大变更办理', 'major_pending', '{}', 'any', true, false, false, '13'),
     ('HQ-C03', 'change', 'change_requested', 'approve', '审核通过', 'change_approved', '{authority}', 'any', false, true, false, '13'),
     ('HQ-C03/reject', 'change', 'change_requested', 'reject', '审核不通过', 'change_rejected', '{authority}', 'any', false, true, false, '13'),
     ('HQ-C04/approved', 'change', 'major_pending', 'take_approval', '重大变更获批', 'change_approved', '{}', 'any', true, false, false, '13'),
     ('HQ-C04/rejected', 'change', 'major_pending', 'take_rejection', '重大变更未获批', 'change_rejected', '{}', 'any', true, false, false, '13'),
+    ('HQ-C04/withdrawn', 'change', 'major_pending', 'take_withdrawal', '重大变更已撤回', 'withdrawn', '{}', 'any', true, false, false, NULL),
     ('HQ-C05', 'change', 'change_approved', 'complete', '完成变更', 'change_done', '{provider}', 'any', false, false, false, '13'),
     ('HQ-C06', 'change', 'change_done', 'confirm', '签署变更确认单', 'change_confirmed', '{using_unit,provider,authority}', 'all', false, false, false, 'Agr 7.1'),
     ('HQ-C07', 'change', 'change_confirmed', 'enter_service', '按新配置使用', 'in_service', '{}', 'any', true, false, false, '13'),
     -- major change: the application procedure of art. 10 again
+    ('HQ-C04/open', 'major_change', NULL, 'open', '按第十条申请', 'draft', '{system}', 'any', false, false, false, '13'),
     ('HQ-C04/T02', 'major_change', 'draft', 'submit', '提交申请', 'submitted', '{using_unit}', 'any', false, false, false, '13'),
     ('HQ-C04/T02b', 'major_change', 'returned', 'submit', '补正后提交', 'submitted', '{using_unit}', 'any', false, false, false, NULL),
     ('HQ-C04/T03', 'major_change', 'submitted', 'start_evaluation', '开始评估', 'evaluating', '{authority}', 'any', false, true, false, '13'),
@@ -216,21 +217,23 @@ FROM (VALUES
     ('HQ-C04/T06', 'major_change', 'pending_government', 'approve', '批准', 'approved', '{government}', 'any', false, true, false, '13'),
     ('HQ-C04/T06r', 'major_change', 'pending_government', 'reject', '不予批准', 'rejected', '{government}', 'any', false, true, false, '13'),
     -- exit of one system
-    ('HQ-X01/open', 'exit', 'draft', 'open', '起草', NULL, '{using_unit}', 'any', false, false, false, '14'),
+    ('HQ-X01/open', 'exit', NULL, 'open', '起草', 'draft', '{using_unit}', 'any', false, false, false, '14'),
     ('HQ-X01', 'exit', 'draft', 'submit', '提交退出申请', 'exit_requested', '{using_unit}', 'any', false, false, false, '14'),
     ('HQ-X02', 'exit', 'exit_requested', 'approve', '退出审核通过', 'exit_approved', '{authority}', 'any', false, true, false, '14'),
     ('HQ-X02/refuse', 'exit', 'exit_requested', 'refuse', '退出审核不通过', 'exit_refused', '{authority}', 'any', false, true, false, '14'),
     ('HQ-X03', 'exit', 'exit_approved', 'reclaim', '回收资源', 'reclaimed', '{provider}', 'any', false, false, false, '14'),
     ('HQ-X04', 'exit', 'reclaimed', 'confirm', '签署退出确认单', 'closed', '{using_unit,provider,authority}', 'all', false, false, false, 'Agr 7.2'),
     -- exit of a unit with all its systems
+    ('HQ-X01/unit_open', 'unit_exit', NULL, 'open', '起草', 'draft', '{using_unit}', 'any', false, false, false, '14'),
     ('HQ-X01/unit', 'unit_exit', 'draft', 'submit', '提交退出申请', 'exit_requested', '{using_unit}', 'any', false, false, false, '14'),
     ('HQ-X02/unit', 'unit_exit', 'exit_requested', 'approve', '退出审核通过', 'exit_approved', '{authority}', 'any', false, true, false, '14'),
     ('HQ-X02/unit_refuse', 'unit_exit', 'exit_requested', 'refuse', '退出审核不通过', 'exit_refused', '{authority}', 'any', false, true, false, '14'),
     ('HQ-X04/unit', 'unit_exit', 'exit_approved', 'close', '全部系统已退出', 'closed', '{}', 'any', true, false, false, '14'),
+    ('HQ-X03/open', 'exit_with_unit', NULL, 'open', '随单位退出', 'exit_approved', '{system}', 'any', false, false, false, '14'),
     ('HQ-X03/each', 'exit_with_unit', 'exit_approved', 'reclaim', '回收资源', 'reclaimed', '{provider}', 'any', false, false, false, '14'),
     ('HQ-X04/each', 'exit_with_unit', 'reclaimed', 'confirm', '签署退出确认单', 'closed', '{using_unit,provider,authority}', 'all', false, false, false, 'Agr 7.2'),
     -- reduction
-    ('HQ-R01', 'reduction', 'reduction_initiated', 'open', '发起核减', NULL, '{authority}', 'any', false, false, false, '15'),
+    ('HQ-R01', 'reduction', NULL, 'open', '发起核减', 'reduction_initiated', '{authority}', 'any', false, false, false, '15'),
     ('HQ-R02/talk', 'reduction', 'reduction_initiated', 'start_talks', '与使用单位沟通', 'reduction_negotiating', '{authority}', 'any', false, false, false, '15'),
     ('HQ-R02', 'reduction', 'reduction_negotiating', 'agree', '达成一致', 'reduction_agreed', '{authority,using_unit}', 'all', false, false, false, '15'),
     ('HQ-R02/drop', 'reduction', 'reduction_negotiating', 'drop', '未达成一致', 'reduction_dropped', '{authority}', 'any', false, false, false, NULL),
@@ -238,7 +241,7 @@ FROM (VALUES
     ('HQ-R04', 'reduction', 'reduction_executing', 'verify', '回收核对无误', 'reduction_verified', '{provider}', 'any', false, false, false, '15'),
     ('HQ-R05', 'reduction', 'reduction_verified', 'file_form', '填写变更申请表', 'reduction_done', '{using_unit}', 'any', false, false, false, '15'),
     -- agreement
-    ('HQ-A01', 'agreement', 'effective', 'open', '协议生效', NULL, '{}', 'any', true, false, false, 'Agr 9.1'),
+    ('HQ-A01', 'agreement', NULL, 'open', '协议生效', 'effective', '{system}', 'any', false, false, false, 'Agr 9.1'),
     ('HQ-A01/renew_1', 'agreement', 'effective', 'renew', '自动续期', 'renewed_1', '{authority}', 'any', false, false, false, 'Agr 9.1'),
     ('HQ-A01/renew_2', 'agreement', 'renewed_1', 'renew', '自动续期', 'renewed_2', '{authority}', 'any', false, false, false, 'Agr 9.1'),
     ('HQ-A01/object_0', 'agreement', 'effective', 'object', '提出异议', 'objected', '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 9.1'),
@@ -249,10 +252,10 @@ FROM (VALUES
     ('HQ-A02/end_1', 'agreement', 'renewed_1', 'terminate', '终止', 'terminated', '{authority}', 'any', false, false, false, 'Agr 8.1'),
     ('HQ-A02/end_2', 'agreement', 'renewed_2', 'terminate', '终止', 'terminated', '{authority}', 'any', false, false, false, 'Agr 8.1'),
     -- emergency contact
-    ('HQ-K01', 'emergency_contact', 'change_requested', 'open', '办理变更手续', NULL, '{using_unit}', 'any', false, false, false, 'Agr 3.8'),
+    ('HQ-K01', 'emergency_contact', NULL, 'open', '办理变更手续', 'change_requested', '{using_unit}', 'any', false, false, false, 'Agr 3.8'),
     ('HQ-K01/change', 'emergency_contact', 'change_requested', 'change', '联系人已变更', 'changed', '{using_unit}', 'any', false, false, false, 'Agr 3.8'),
     -- force majeure
-    ('HQ-F01', 'force_majeure', 'occurred', 'open', '发生', NULL, '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 8.2'),
+    ('HQ-F01', 'force_majeure', NULL, 'open', '发生', 'occurred', '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 8.2'),
     ('HQ-F01/notify', 'force_majeure', 'occurred', 'notify', '通知并提交证明', 'notified', '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 8.2'),
     ('HQ-F01/end', 'force_majeure', 'notified', 'end_impact', '影响消除', 'impact_ended', '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 8.2'),
     ('HQ-F01/resume', 'force_majeure', 'impact_ended', 'resume', '恢复履行', 'performance_resumed', '{using_unit,provider,authority}', 'any', false, false, false, 'Agr 8.2')
@@ -267,6 +270,7 @@ FROM (VALUES
     ('HQ-T02', 'onboarding', 'returned'), ('HQ-T02', 'onboarding', 'cost_fixed'), ('HQ-T02', 'onboarding', 'pending_government'),
     ('HQ-T11', 'onboarding', 'trial_failed'),
     ('HQ-C01', 'change', 'draft'), ('HQ-C01', 'change', 'change_requested'),
+    ('HQ-C04', 'major_change', 'draft'), ('HQ-C04', 'major_change', 'submitted'), ('HQ-C04', 'major_change', 'returned'),
     ('HQ-X01', 'exit', 'draft'), ('HQ-X01', 'exit', 'exit_requested'),
     ('HQ-X01', 'unit_exit', 'draft'), ('HQ-X01', 'unit_exit', 'exit_requested')
 ) AS w (rule, procedure, from_state);
@@ -318,6 +322,7 @@ FROM (VALUES
     ('HQ-C03/reject', 1, 'opinion_given', '{}', false, 'HQ-C03', '13'),
     ('HQ-C04/approved', 1, 'child_completed', '{"procedure": "major_change"}', false, 'HQ-C04', '13'),
     ('HQ-C04/rejected', 1, 'child_completed', '{"procedure": "major_change", "outcome": "rejected"}', false, 'HQ-C04', '13'),
+    ('HQ-C04/withdrawn', 1, 'child_completed', '{"procedure": "major_change", "outcome": "withdrawn"}', false, 'HQ-C04', NULL),
     ('HQ-C06', 1, 'evidence', '{"kind": "change_confirmation_sheet"}', false, 'HQ-C06', 'Agr 7.1'),
     ('HQ-C04/T02', 1, 'form_complete', '{"form": "HQ-F1"}', false, 'HQ-C04', '10'),
     ('HQ-C04/T02', 2, 'evidence', '{"kind": "technical_plan"}', false, 'HQ-C04', '10'),
@@ -420,42 +425,42 @@ FROM (VALUES
     ('HQ-D04', '6个月内提交第三方等保测评报告', '{complete_mlps,submit_evaluation}', false, 'Agr 3.3')
 ) AS d (code, title, actions, soft, article);
 
-INSERT INTO gov_cloud.policy_parameter (policy, name, value, article, note, builtin)
-SELECT 'huoqiu/1', p.name, p.value, p.article, p.note, true
+INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note, builtin)
+SELECT 'huoqiu/1', p.name, p.kind, p.choices::text[], p.value, p.article, p.note, true
 FROM (VALUES
-    ('fiscal_scope', 'county_and_above', NULL, 'art. 5 says county money, art. 7 county and above: the wider one defines the applicant'),
-    ('trial_max_days', '30', '11', 'in principle'),
-    ('trial_starts_at', 'deployment_done', NULL, 'the 30 days qualify the trial, which follows deployment'),
-    ('major_change_percent', '50', '13', 'strictly more than'),
-    ('major_basis', 'any_dimension', NULL, 'any of CPU, memory, storage, bandwidth, or an item''s count'),
-    ('major_counts_decrease', 'true', NULL, 'the text speaks of change without direction; the fee leg is growth only'),
-    ('zero_base_policy', 'warn', NULL, 'growth from nothing has no ratio: the fee leg decides'),
-    ('cumulative_window_days', NULL, NULL, 'the text judges each change by itself'),
-    ('major_change_requires_trial', 'false', NULL, 'art. 13 points to art. 10 only'),
-    ('major_change_vendor_workdays', '3', NULL, 'the execution term also follows the county''s approval'),
-    ('reduction_without_consent', 'false', '15', 'no unilateral reduction in the text'),
-    ('reduction_done_at', 'verified', NULL, 'the physical act, not the paperwork after it'),
-    ('billing_start', 'later_of_opening_and_agreement', NULL, 'art. 12 names both; Agr 9.1 makes the last seal effective'),
-    ('billing_stop_on_exit', 'reclaim_day_unbilled', NULL, 'by analogy with art. 15'),
-    ('month_proration', 'days_of_month', NULL, 'the text is silent'),
-    ('statement_grace_days', '5', NULL, 'days between draft and closing; the text is silent'),
-    ('agreement_end_convention', 'civil_code', NULL, 'signing day excluded, corresponding day is the last'),
-    ('max_renewals', '2', 'Agr 9.1', 'one year each'),
-    ('require_basic_security_package', 'true', 'form 1', 'printed as required by default'),
-    ('exit_reclaim_not_before', 'planned_exit_date', 'form 3', 'earliest day of deletion'),
-    ('suspension_allowed', 'false', NULL, 'the text knows no suspension'),
-    ('threshold_pct', NULL, '15', 'art. 15 gives no figure: a county may adopt one as its own local rule'),
-    ('window_months', NULL, '15', 'art. 15 gives no figure'),
-    ('min_day_coverage', '0.8', NULL, 'share of expected samples'),
-    ('min_month_coverage', '0.8', NULL, 'share of days in service'),
-    ('unknown_month', 'break', NULL, 'a finding needs proof'),
-    ('powered_off', 'zero', NULL, 'still allocated'),
-    ('resize_resets_run', 'changed_metric', NULL, 'only the metric that was resized'),
-    ('low_combine', 'any_metric', NULL, 'per metric'),
-    ('daily_stat', 'max', NULL, 'the day''s peak'),
-    ('period_stat', 'mean', NULL, 'mean of the days'' peaks'),
-    ('window_mode', 'calendar_months', NULL, 'each month by itself'),
-    ('system_rule', 'any_vm', NULL, 'a system has a low host'),
-    ('grace_before_online', 'true', NULL, 'months before service are not counted'),
-    ('log_retention_months', '6', NULL, 'the text gives no amount; the general law''s minimum')
-) AS p (name, value, article, note);
+    ('fiscal_scope', 'text', '{county,county_and_above}', 'county_and_above', NULL, 'art. 5 says county money, art. 7 county and above: the wider one defines the applicant'),
+    ('trial_max_days', 'integer', NULL, '30', '11', 'in principle'),
+    ('trial_starts_at', 'text', '{deployment_done,resources_provisioned}', 'deployment_done', NULL, 'the 30 days qualify the trial, which follows deployment'),
+    ('major_change_percent', 'numeric', NULL, '50', '13', 'strictly more than'),
+    ('major_basis', 'text', '{any_dimension,weighted_fee,sum}', 'any_dimension', NULL, 'any of CPU, memory, storage, bandwidth, or an item''s count'),
+    ('major_counts_decrease', 'boolean', NULL, 'true', NULL, 'the text speaks of change without direction; the fee leg is growth only'),
+    ('zero_base_policy', 'text', '{warn,major}', 'warn', NULL, 'growth from nothing has no ratio: the fee leg decides'),
+    ('cumulative_window_days', 'integer', NULL, NULL, NULL, 'the text judges each change by itself'),
+    ('major_change_requires_trial', 'boolean', NULL, 'false', NULL, 'art. 13 points to art. 10 only'),
+    ('major_change_vendor_workdays', 'integer', NULL, '3', NULL, 'the execution term also follows the county''s approval'),
+    ('reduction_without_consent', 'boolean', NULL, 'false', '15', 'no unilateral reduction in the text'),
+    ('reduction_done_at', 'text', '{verified,form}', 'verified', NULL, 'the physical act, not the paperwork after it'),
+    ('billing_start', 'text', '{later_of_opening_and_agreement,opening}', 'later_of_opening_and_agreement', NULL, 'art. 12 names both; Agr 9.1 makes the last seal effective'),
+    ('billing_stop_on_exit', 'text', '{reclaim_day_unbilled,reclaim_day_billed}', 'reclaim_day_unbilled', NULL, 'by analogy with art. 15'),
+    ('month_proration', 'text', '{days_of_month,thirty_days}', 'days_of_month', NULL, 'the text is silent'),
+    ('statement_grace_days', 'integer', NULL, '5', NULL, 'days between draft and closing; the text is silent'),
+    ('agreement_end_convention', 'text', '{civil_code,day_before}', 'civil_code', NULL, 'signing day excluded, corresponding day is the last'),
+    ('max_renewals', 'integer', NULL, '2', 'Agr 9.1', 'one year each'),
+    ('require_basic_security_package', 'boolean', NULL, 'true', 'form 1', 'printed as required by default'),
+    ('exit_reclaim_not_before', 'text', '{planned_exit_date}', 'planned_exit_date', 'form 3', 'earliest day of deletion'),
+    ('suspension_allowed', 'boolean', NULL, 'false', NULL, 'the text knows no suspension'),
+    ('threshold_pct', 'numeric', NULL, NULL, '15', 'art. 15 gives no figure: a county may adopt one as its own local rule'),
+    ('window_months', 'integer', NULL, NULL, '15', 'art. 15 gives no figure'),
+    ('min_day_coverage', 'numeric', NULL, '0.8', NULL, 'share of expected samples'),
+    ('min_month_coverage', 'numeric', NULL, '0.8', NULL, 'share of days in service'),
+    ('unknown_month', 'text', '{break,skip}', 'break', NULL, 'a finding needs proof'),
+    ('powered_off', 'text', '{zero,ignore}', 'zero', NULL, 'still allocated'),
+    ('resize_resets_run', 'text', '{changed_metric,all_metrics,none}', 'changed_metric', NULL, 'only the metric that was resized'),
+    ('low_combine', 'text', '{any_metric,all_metrics,any_metric_mixed}', 'any_metric', NULL, 'per metric'),
+    ('daily_stat', 'text', '{max,mean,p95}', 'max', NULL, 'the day''s peak'),
+    ('period_stat', 'text', '{mean,max}', 'mean', NULL, 'mean of the days'' peaks'),
+    ('window_mode', 'text', '{calendar_months,rolling_months,every_day}', 'calendar_months', NULL, 'each month by itself'),
+    ('system_rule', 'text', '{any_vm,all_vms,weighted}', 'any_vm', NULL, 'a system has a low host'),
+    ('grace_before_online', 'boolean', NULL, 'true', NULL, 'months before service are not counted'),
+    ('log_retention_months', 'integer', NULL, '6', NULL, 'the text gives no amount; the general law''s minimum')
+) AS p (name, kind, choices, value, article, note);
