@@ -2,12 +2,12 @@
 -- Every row cites its article; what the text does not say stays NULL.  Rule ids
 -- (HQ-T06 ...) name one rule each; a code with a slash is one branch of a rule.
 
-INSERT INTO gov_cloud.policy (code, title, doc_number, issued_on, effective_from, calendar, status, note, builtin) VALUES
+INSERT INTO gov_cloud.policy (code, title, doc_number, issued_on, effective_from, calendar, status, note) VALUES
     ('huoqiu/1', '霍邱县使用政务云管理办法（试行）', '霍政办〔2024〕1号', '2024-01-07', '2024-01-07', 'cn', 'draft',
-     'in force from the day of issue (art. 25)', true);
+     'in force from the day of issue (art. 25)');
 
-INSERT INTO gov_cloud.article (policy, label, summary, executes, builtin)
-SELECT 'huoqiu/1', a.label, a.summary, a.executes, true
+INSERT INTO gov_cloud.article (policy, label, summary, executes)
+SELECT 'huoqiu/1', a.label, a.summary, a.executes
 FROM (VALUES
     ('1', 'purpose and basis', false),
     ('2', 'scope: using, operating and securing the cloud', false),
@@ -74,26 +74,26 @@ FROM (VALUES
     ('Agr 9.4', 'six copies', true)
 ) AS a (label, summary, executes);
 
-INSERT INTO gov_cloud.policy_role (policy, role, party, title, article, builtin) VALUES
-    ('huoqiu/1', 'government', 'HQ-P1', '县政府', '9', true),
-    ('huoqiu/1', 'authority', 'HQ-P2', '县数管局', '6', true),
-    ('huoqiu/1', 'using_unit', 'HQ-P3', '使用单位', '7', true),
-    ('huoqiu/1', 'provider', 'HQ-P4', '云服务商', '8', true);
+INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
+    ('huoqiu/1', 'government', 'HQ-P1', '县政府', '9'),
+    ('huoqiu/1', 'authority', 'HQ-P2', '县数管局', '6'),
+    ('huoqiu/1', 'using_unit', 'HQ-P3', '使用单位', '7'),
+    ('huoqiu/1', 'provider', 'HQ-P4', '云服务商', '8');
 
-INSERT INTO gov_cloud.procedure (policy, code, title, subject, changes_resources, rule, article, builtin) VALUES
-    ('huoqiu/1', 'onboarding', '上云', 'system', true, 'HQ-T01', '10', true),
-    ('huoqiu/1', 'change', '变更', 'system', true, 'HQ-C01', '13', true),
-    ('huoqiu/1', 'major_change', '重大变更申请', 'system', true, 'HQ-C04', '13', true),
-    ('huoqiu/1', 'exit', '业务系统退出', 'system', true, 'HQ-X01', '14', true),
-    ('huoqiu/1', 'unit_exit', '使用单位退出', 'unit', false, 'HQ-X01', '14', true),
-    ('huoqiu/1', 'exit_with_unit', '随单位退出', 'system', true, 'HQ-X03', '14', true),
-    ('huoqiu/1', 'reduction', '核减', 'system', true, 'HQ-R01', '15', true),
-    ('huoqiu/1', 'agreement', '三方协议', 'system', false, 'HQ-A01', 'Agr 9.1', true),
-    ('huoqiu/1', 'emergency_contact', '应急联系人变更', 'system', false, 'HQ-K01', 'Agr 3.8', true),
-    ('huoqiu/1', 'force_majeure', '不可抗力', 'system', false, 'HQ-F01', 'Agr 8.2', true);
+INSERT INTO gov_cloud.procedure (policy, code, title, subject, changes_resources, rule, article) VALUES
+    ('huoqiu/1', 'onboarding', '上云', 'system', true, 'HQ-T01', '10'),
+    ('huoqiu/1', 'change', '变更', 'system', true, 'HQ-C01', '13'),
+    ('huoqiu/1', 'major_change', '重大变更申请', 'system', true, 'HQ-C04', '13'),
+    ('huoqiu/1', 'exit', '业务系统退出', 'system', true, 'HQ-X01', '14'),
+    ('huoqiu/1', 'unit_exit', '使用单位退出', 'unit', false, 'HQ-X01', '14'),
+    ('huoqiu/1', 'exit_with_unit', '随单位退出', 'system', true, 'HQ-X03', '14'),
+    ('huoqiu/1', 'reduction', '核减', 'system', true, 'HQ-R01', '15'),
+    ('huoqiu/1', 'agreement', '三方协议', 'system', false, 'HQ-A01', 'Agr 9.1'),
+    ('huoqiu/1', 'emergency_contact', '应急联系人变更', 'system', false, 'HQ-K01', 'Agr 3.8'),
+    ('huoqiu/1', 'force_majeure', '不可抗力', 'system', false, 'HQ-F01', 'Agr 8.2');
 
-INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position, builtin)
-SELECT 'huoqiu/1', s.procedure, s.state, s.title, s.outcome, s.position, true
+INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position)
+SELECT 'huoqiu/1', s.procedure, s.state, s.title, s.outcome, s.position
 FROM (VALUES
     ('onboarding', 'draft', '草稿', NULL, 1),
     ('onboarding', 'submitted', '已提交', NULL, 2),
@@ -169,9 +169,9 @@ FROM (VALUES
 ) AS s (procedure, state, title, outcome, position);
 
 INSERT INTO gov_cloud.transition
-    (policy, code, rule, procedure, from_state, action, title, to_state, actors, quorum, automatic, decides, repeatable, article, builtin)
+    (policy, code, rule, procedure, from_state, action, title, to_state, actors, quorum, automatic, decides, repeatable, article)
 SELECT 'huoqiu/1', t.code, pg_catalog.split_part(t.code, '/', 1), t.procedure, t.from_state, t.action, t.title, t.to_state,
-       t.actors::text[], t.quorum, t.automatic, t.decides, t.repeatable, t.article, true
+       t.actors::text[], t.quorum, t.automatic, t.decides, t.repeatable, t.article
 FROM (VALUES
     -- onboarding
     ('HQ-T01', 'onboarding', NULL, 'open', '起草', 'draft', '{using_unit}', 'any', false, false, false, '10'),
@@ -202,7 +202,6 @@ FROM (VALUES
     ('HQ-C03/reject', 'change', 'change_requested', 'reject', '审核不通过', 'change_rejected', '{authority}', 'any', false, true, false, '13'),
     ('HQ-C04/approved', 'change', 'major_pending', 'take_approval', '重大变更获批', 'change_approved', '{}', 'any', true, false, false, '13'),
     ('HQ-C04/rejected', 'change', 'major_pending', 'take_rejection', '重大变更未获批', 'change_rejected', '{}', 'any', true, false, false, '13'),
-    ('HQ-C04/withdrawn', 'change', 'major_pending', 'take_withdrawal', '重大变更已撤回', 'withdrawn', '{}', 'any', true, false, false, NULL),
     ('HQ-C05', 'change', 'change_approved', 'complete', '完成变更', 'change_done', '{provider}', 'any', false, false, false, '13'),
     ('HQ-C06', 'change', 'change_done', 'confirm', '签署变更确认单', 'change_confirmed', '{using_unit,provider,authority}', 'all', false, false, false, 'Agr 7.1'),
     ('HQ-C07', 'change', 'change_confirmed', 'enter_service', '按新配置使用', 'in_service', '{}', 'any', true, false, false, '13'),
@@ -262,9 +261,9 @@ FROM (VALUES
 ) AS t (code, procedure, from_state, action, title, to_state, actors, quorum, automatic, decides, repeatable, article);
 
 -- Withdrawing an undecided application: the text is silent, offices need it.
-INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, builtin)
+INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors)
 SELECT 'huoqiu/1', pg_catalog.concat(w.rule, '/withdraw_', w.procedure, '_', w.from_state), w.rule, w.procedure, w.from_state,
-       'withdraw', '撤回', 'withdrawn', '{using_unit}', true
+       'withdraw', '撤回', 'withdrawn', '{using_unit}'
 FROM (VALUES
     ('HQ-T02', 'onboarding', 'draft'), ('HQ-T02', 'onboarding', 'submitted'), ('HQ-T02', 'onboarding', 'evaluating'),
     ('HQ-T02', 'onboarding', 'returned'), ('HQ-T02', 'onboarding', 'cost_fixed'), ('HQ-T02', 'onboarding', 'pending_government'),
@@ -276,16 +275,16 @@ FROM (VALUES
 ) AS w (rule, procedure, from_state);
 
 -- The protection-level documents may come at any time after deployment.
-INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, article, builtin)
-SELECT 'huoqiu/1', pg_catalog.concat(m.code, '/', s.state), 'HQ-T15', 'onboarding', s.state, m.action, m.title, NULL, '{using_unit}', m.article, true
+INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, article)
+SELECT 'huoqiu/1', pg_catalog.concat(m.code, '/', s.state), 'HQ-T15', 'onboarding', s.state, m.action, m.title, NULL, '{using_unit}', m.article
 FROM (VALUES
     ('HQ-T15', 'complete_mlps', '完成等保定级备案测评', '22'),
     ('HQ-T15e', 'submit_evaluation', '提交等保测评报告', 'Agr 3.3')
 ) AS m (code, action, title, article),
 (VALUES ('deployed'), ('trial'), ('trial_failed'), ('trial_passed'), ('opening_audited'), ('opened'), ('in_service')) AS s (state);
 
-INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article, builtin)
-SELECT 'huoqiu/1', g.transition, g.position, g.guard, g.parameters::jsonb, g.soft, g.rule, g.article, true
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article)
+SELECT 'huoqiu/1', g.transition, g.position, g.guard, g.parameters::jsonb, g.soft, g.rule, g.article
 FROM (VALUES
     ('HQ-T01', 1, 'not_classified', '{}', false, 'HQ-G1', '3'),
     ('HQ-T01', 2, 'mlps_ceiling', '{"max": 3}', false, 'HQ-G2', '4'),
@@ -295,82 +294,84 @@ FROM (VALUES
     ('HQ-T02', 2, 'mlps_ceiling', '{"max": 3}', false, 'HQ-G2', '4'),
     ('HQ-T02', 3, 'form_complete', '{"form": "HQ-F1"}', false, 'HQ-T02', 'form 1'),
     ('HQ-T02', 4, 'form_in_catalogue', '{"form": "HQ-F1"}', false, 'HQ-G5', '10'),
-    ('HQ-T02', 5, 'evidence', '{"kind": "technical_plan"}', false, 'HQ-T02', '10'),
+    ('HQ-T02', 5, 'form_row', '{"form": "HQ-F1", "section": "security", "field": "category_l3", "in": ["基础安全防护包"], "parameter": "require_basic_security_package"}', false, 'HQ-T02', 'form 1'),
+    ('HQ-T02', 6, 'evidence', '{"kind": "technical_plan", "title": "上云技术方案"}', false, 'HQ-T02', '10'),
     ('HQ-T02/again', 1, 'form_complete', '{"form": "HQ-F1"}', false, 'HQ-T02', 'form 1'),
     ('HQ-T02/again', 2, 'form_in_catalogue', '{"form": "HQ-F1"}', false, 'HQ-G5', '10'),
-    ('HQ-T02/again', 3, 'evidence', '{"kind": "technical_plan"}', false, 'HQ-T02', '10'),
-    ('HQ-T04', 1, 'evidence', '{"kind": "evaluation_opinion"}', false, 'HQ-T04', '10'),
-    ('HQ-T04', 2, 'evidence', '{"kind": "fee_determination"}', false, 'HQ-B5', '10'),
+    ('HQ-T02/again', 3, 'form_row', '{"form": "HQ-F1", "section": "security", "field": "category_l3", "in": ["基础安全防护包"], "parameter": "require_basic_security_package"}', false, 'HQ-T02', 'form 1'),
+    ('HQ-T02/again', 4, 'evidence', '{"kind": "technical_plan", "title": "上云技术方案"}', false, 'HQ-T02', '10'),
+    ('HQ-T04', 1, 'evidence', '{"kind": "evaluation_opinion", "title": "评估意见"}', false, 'HQ-T04', '10'),
+    ('HQ-T04', 2, 'evidence', '{"kind": "fee_determination", "title": "经费核定"}', false, 'HQ-B5', '10'),
     ('HQ-T04b', 1, 'opinion_given', '{}', false, 'HQ-T04b', NULL),
     ('HQ-T06/reject', 1, 'opinion_given', '{}', false, 'HQ-T06', '9'),
-    ('HQ-T07', 1, 'evidence', '{"kind": "delivery_record"}', false, 'HQ-T07', '11'),
-    ('HQ-T08', 1, 'evidence', '{"kind": "premigration_security_test"}', true, 'HQ-G10', 'Agr 3.3'),
-    ('HQ-T10', 1, 'evidence_any', '{"kinds": ["security_test_report", "performance_security_report"]}', false, 'HQ-T10', '11'),
+    ('HQ-T07', 1, 'evidence', '{"kind": "delivery_record", "title": "交付记录"}', false, 'HQ-T07', '11'),
+    ('HQ-T08', 1, 'evidence', '{"kind": "premigration_security_test", "title": "上云安全测试报告"}', true, 'HQ-G10', 'Agr 3.3'),
+    ('HQ-T10', 1, 'evidence_any', '{"kinds": ["security_test_report", "performance_security_report"], "title": "系统安全检测报告"}', false, 'HQ-T10', '11'),
     ('HQ-T11', 1, 'milestone', '{"transition": "HQ-T10"}', false, 'HQ-T11', '11'),
-    ('HQ-T11', 2, 'accredited_report', '{"min_level": 3, "kind": "performance_security_report", "covers": ["performance", "security"]}', false, 'HQ-T10', '11'),
+    ('HQ-T11', 2, 'evidence', '{"kind": "performance_security_report", "title": "软件性能及信息系统安全测试报告", "min_mlps": 3, "attributes": {"cnas": true, "covers": ["performance", "security"]}}', false, 'HQ-T10', '11'),
     ('HQ-T11/fail', 1, 'opinion_given', '{}', false, 'HQ-T11', NULL),
     ('HQ-T12', 1, 'milestone', '{"transition": "HQ-T10"}', false, 'HQ-T12', '12'),
-    ('HQ-T12', 2, 'accredited_report', '{"min_level": 3, "kind": "performance_security_report", "covers": ["performance", "security"]}', false, 'HQ-T12', '11'),
+    ('HQ-T12', 2, 'evidence', '{"kind": "performance_security_report", "title": "软件性能及信息系统安全测试报告", "min_mlps": 3, "attributes": {"cnas": true, "covers": ["performance", "security"]}}', false, 'HQ-T12', '11'),
     ('HQ-T12', 3, 'mlps_ceiling', '{"max": 3}', false, 'HQ-G2', '4'),
-    ('HQ-T13', 1, 'website_filed', '{}', false, 'HQ-G9', 'Agr 3.2'),
-    ('HQ-T14', 1, 'evidence', '{"kind": "agreement"}', false, 'HQ-T14', 'form 4'),
+    ('HQ-T13', 1, 'evidence', '{"kind": "website_filing", "title": "网站许可或ICP备案", "website_on": "internet"}', false, 'HQ-G9', 'Agr 3.2'),
+    ('HQ-T14', 1, 'evidence', '{"kind": "agreement", "title": "三方协议"}', false, 'HQ-T14', 'form 4'),
     ('HQ-C01/open', 1, 'system_status', '{"in": ["in_service"]}', false, 'HQ-C01', '13'),
     ('HQ-C01', 1, 'form_complete', '{"form": "HQ-F2"}', false, 'HQ-C01', 'form 2'),
-    ('HQ-C01', 2, 'evidence', '{"kind": "official_letter"}', false, 'HQ-C01', '13'),
+    ('HQ-C01', 2, 'form_hosts_known', '{"form": "HQ-F2"}', false, 'HQ-C01', 'form 2'),
+    ('HQ-C01', 3, 'evidence', '{"kind": "official_letter", "title": "公函"}', false, 'HQ-C01', '13'),
     ('HQ-C04', 1, 'change_class', '{"class": "major"}', false, 'HQ-C02', '13'),
     ('HQ-C03', 1, 'change_class', '{"class": "minor"}', false, 'HQ-C02', '13'),
     ('HQ-C03/reject', 1, 'opinion_given', '{}', false, 'HQ-C03', '13'),
     ('HQ-C04/approved', 1, 'child_completed', '{"procedure": "major_change"}', false, 'HQ-C04', '13'),
-    ('HQ-C04/rejected', 1, 'child_completed', '{"procedure": "major_change", "outcome": "rejected"}', false, 'HQ-C04', '13'),
-    ('HQ-C04/withdrawn', 1, 'child_completed', '{"procedure": "major_change", "outcome": "withdrawn"}', false, 'HQ-C04', NULL),
-    ('HQ-C06', 1, 'evidence', '{"kind": "change_confirmation_sheet"}', false, 'HQ-C06', 'Agr 7.1'),
+    ('HQ-C04/rejected', 1, 'child_failed', '{"procedure": "major_change"}', false, 'HQ-C04', '13'),
+    ('HQ-C06', 1, 'evidence', '{"kind": "change_confirmation_sheet", "title": "变更确认单"}', false, 'HQ-C06', 'Agr 7.1'),
     ('HQ-C04/T02', 1, 'form_complete', '{"form": "HQ-F1"}', false, 'HQ-C04', '10'),
-    ('HQ-C04/T02', 2, 'evidence', '{"kind": "technical_plan"}', false, 'HQ-C04', '10'),
+    ('HQ-C04/T02', 2, 'evidence', '{"kind": "technical_plan", "title": "上云技术方案"}', false, 'HQ-C04', '10'),
     ('HQ-C04/T02b', 1, 'form_complete', '{"form": "HQ-F1"}', false, 'HQ-C04', '10'),
-    ('HQ-C04/T02b', 2, 'evidence', '{"kind": "technical_plan"}', false, 'HQ-C04', '10'),
-    ('HQ-C04/T04', 1, 'evidence', '{"kind": "evaluation_opinion"}', false, 'HQ-C04', '10'),
-    ('HQ-C04/T04', 2, 'evidence', '{"kind": "fee_determination"}', false, 'HQ-C04', '10'),
+    ('HQ-C04/T02b', 2, 'evidence', '{"kind": "technical_plan", "title": "上云技术方案"}', false, 'HQ-C04', '10'),
+    ('HQ-C04/T04', 1, 'evidence', '{"kind": "evaluation_opinion", "title": "评估意见"}', false, 'HQ-C04', '10'),
+    ('HQ-C04/T04', 2, 'evidence', '{"kind": "fee_determination", "title": "经费核定"}', false, 'HQ-C04', '10'),
     ('HQ-C04/T04b', 1, 'opinion_given', '{}', false, 'HQ-C04', NULL),
     ('HQ-C04/T06r', 1, 'opinion_given', '{}', false, 'HQ-C04', '9'),
     ('HQ-X01/open', 1, 'system_status', '{"in": ["in_service"]}', false, 'HQ-X01', '14'),
     ('HQ-X01', 1, 'form_complete', '{"form": "HQ-F3"}', false, 'HQ-X01', 'form 3'),
     ('HQ-X01', 2, 'form_says', '{"form": "HQ-F3", "field": "exit_kind", "in": ["system_exit"]}', false, 'HQ-X01', 'form 3'),
     ('HQ-X01', 3, 'form_says', '{"form": "HQ-F3", "field": "unit_confirmation", "in": ["true"]}', false, 'HQ-X01', '14'),
-    ('HQ-X01', 4, 'evidence', '{"kind": "official_letter"}', false, 'HQ-X01', '14'),
-    ('HQ-X01', 5, 'evidence', '{"kind": "exit_plan"}', false, 'HQ-X01', 'Agr 7.2'),
+    ('HQ-X01', 4, 'evidence', '{"kind": "official_letter", "title": "公函"}', false, 'HQ-X01', '14'),
+    ('HQ-X01', 5, 'evidence', '{"kind": "exit_plan", "title": "退出方案"}', false, 'HQ-X01', 'Agr 7.2'),
     ('HQ-X02', 1, 'form_says', '{"form": "HQ-F3", "field": "unit_confirmation", "in": ["true"]}', false, 'HQ-X02', 'form 3'),
     ('HQ-X02/refuse', 1, 'opinion_given', '{}', false, 'HQ-X02', '14'),
     ('HQ-X03', 1, 'not_before', '{"form": "HQ-F3", "field": "planned_exit_date"}', false, 'HQ-D12', 'form 3'),
-    ('HQ-X04', 1, 'evidence', '{"kind": "exit_confirmation_sheet"}', false, 'HQ-X04', 'Agr 7.2'),
+    ('HQ-X04', 1, 'evidence', '{"kind": "exit_confirmation_sheet", "title": "退出确认单"}', false, 'HQ-X04', 'Agr 7.2'),
     ('HQ-X01/unit', 1, 'form_complete', '{"form": "HQ-F3"}', false, 'HQ-X01', 'form 3'),
     ('HQ-X01/unit', 2, 'form_says', '{"form": "HQ-F3", "field": "exit_kind", "in": ["unit_exit"]}', false, 'HQ-X01', 'form 3'),
     ('HQ-X01/unit', 3, 'form_says', '{"form": "HQ-F3", "field": "unit_confirmation", "in": ["true"]}', false, 'HQ-X01', '14'),
-    ('HQ-X01/unit', 4, 'evidence', '{"kind": "official_letter"}', false, 'HQ-X01', '14'),
-    ('HQ-X01/unit', 5, 'evidence', '{"kind": "exit_plan"}', false, 'HQ-X01', 'Agr 7.2'),
+    ('HQ-X01/unit', 4, 'evidence', '{"kind": "official_letter", "title": "公函"}', false, 'HQ-X01', '14'),
+    ('HQ-X01/unit', 5, 'evidence', '{"kind": "exit_plan", "title": "退出方案"}', false, 'HQ-X01', 'Agr 7.2'),
     ('HQ-X02/unit_refuse', 1, 'opinion_given', '{}', false, 'HQ-X02', '14'),
     ('HQ-X04/unit', 1, 'child_completed', '{"procedure": "exit_with_unit"}', false, 'HQ-X04', '14'),
     ('HQ-X03/each', 1, 'not_before', '{"form": "HQ-F3", "field": "planned_exit_date", "of": "parent"}', false, 'HQ-D12', 'form 3'),
-    ('HQ-X04/each', 1, 'evidence', '{"kind": "exit_confirmation_sheet"}', false, 'HQ-X04', 'Agr 7.2'),
+    ('HQ-X04/each', 1, 'evidence', '{"kind": "exit_confirmation_sheet", "title": "退出确认单"}', false, 'HQ-X04', 'Agr 7.2'),
     ('HQ-R01', 1, 'finding_open', '{}', true, 'HQ-R01', '15'),
-    ('HQ-R02', 1, 'data_given', '{"keys": {"reduction": "array"}}', false, 'HQ-R02', '15'),
+    ('HQ-R02', 1, 'reduction_listed', '{}', false, 'HQ-R02', '15'),
     ('HQ-R02/drop', 1, 'opinion_given', '{}', false, 'HQ-R02', NULL),
     ('HQ-R05', 1, 'form_complete', '{"form": "HQ-F2"}', false, 'HQ-R05', '15'),
     ('HQ-K01', 1, 'data_given', '{"keys": {"planned_date": "date"}}', false, 'HQ-K01', 'Agr 3.8'),
-    ('HQ-F01/notify', 1, 'evidence', '{"kind": "force_majeure_proof"}', false, 'HQ-F01', 'Agr 8.2')
+    ('HQ-F01/notify', 1, 'evidence', '{"kind": "force_majeure_proof", "title": "不可抗力证明"}', false, 'HQ-F01', 'Agr 8.2')
 ) AS g (transition, position, guard, parameters, soft, rule, article);
 
 -- A level 1 system gets no police certificate: the soft guard is waived with a reason.
-INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article, builtin)
-SELECT t.policy, t.code, g.position, 'evidence', g.parameters::jsonb, g.soft, 'HQ-T15', g.article, true
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article)
+SELECT t.policy, t.code, g.position, 'evidence', g.parameters::jsonb, g.soft, 'HQ-T15', g.article
 FROM gov_cloud.transition AS t, (VALUES
-    ('complete_mlps', 1, '{"kind": "mlps_evaluation_report"}', false, '22'),
-    ('complete_mlps', 2, '{"kind": "mlps_filing_certificate"}', true, '22'),
-    ('submit_evaluation', 1, '{"kind": "mlps_evaluation_report"}', false, 'Agr 3.3')
+    ('complete_mlps', 1, '{"kind": "mlps_evaluation_report", "title": "等保测评报告"}', false, '22'),
+    ('complete_mlps', 2, '{"kind": "mlps_filing_certificate", "title": "等保备案证明"}', true, '22'),
+    ('submit_evaluation', 1, '{"kind": "mlps_evaluation_report", "title": "等保测评报告"}', false, 'Agr 3.3')
 ) AS g (action, position, parameters, soft, article)
 WHERE t.policy OPERATOR(pg_catalog.=) 'huoqiu/1' AND t.action OPERATOR(pg_catalog.=) g.action;
 
-INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article, builtin)
-SELECT 'huoqiu/1', e.transition, e.position, e.effect, e.parameters::jsonb, e.article, true
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article)
+SELECT 'huoqiu/1', e.transition, e.position, e.effect, e.parameters::jsonb, e.article
 FROM (VALUES
     ('HQ-T02', 1, 'file_form', '{"form": "HQ-F1"}', '10'),
     ('HQ-T02/again', 1, 'file_form', '{"form": "HQ-F1"}', '10'),
@@ -383,6 +384,8 @@ FROM (VALUES
     ('HQ-C01', 1, 'file_form', '{"form": "HQ-F2"}', '13'),
     ('HQ-C04', 1, 'open_child', '{"procedure": "major_change", "per": "self"}', '13'),
     ('HQ-C05', 1, 'apply_change', '{"form": "HQ-F2"}', '13'),
+    ('HQ-C05', 2, 'start_billing', '{"from": "completion"}', '13'),
+    ('HQ-C05', 3, 'stop_billing', '{"resources": "released"}', '13'),
     ('HQ-C04/T02', 1, 'file_form', '{"form": "HQ-F1"}', '10'),
     ('HQ-C04/T02b', 1, 'file_form', '{"form": "HQ-F1"}', '10'),
     ('HQ-X01', 1, 'file_form', '{"form": "HQ-F3"}', '14'),
@@ -394,15 +397,16 @@ FROM (VALUES
     ('HQ-X03/each', 1, 'release_resources', '{}', '14'),
     ('HQ-X03/each', 2, 'stop_billing', '{}', '14'),
     ('HQ-X03/each', 3, 'set_system_status', '{"status": "exited"}', '14'),
-    ('HQ-R04', 1, 'reduce_resources', '{"agreed": "HQ-R02"}', '15'),
+    ('HQ-R04', 1, 'reduce_resources', '{"transition": "HQ-R02"}', '15'),
+    ('HQ-R04', 2, 'stop_billing', '{"resources": "released"}', '15'),
     ('HQ-R05', 1, 'file_form', '{"form": "HQ-F2"}', '15'),
     ('HQ-R05', 2, 'close_finding', '{}', '15')
 ) AS e (transition, position, effect, parameters, article);
 
 INSERT INTO gov_cloud.deadline_rule
-    (policy, code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, soft, survives, article, builtin)
+    (policy, code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, soft, survives, article)
 SELECT 'huoqiu/1', d.code, d.procedure, d.title, d.starts_on::text[], d.starts_from, d.ends_on::text[],
-       d.term::gov_cloud.term, d.kind, d.rolls, d.obligor, d.soft, d.survives, d.article, true
+       d.term::gov_cloud.term, d.kind, d.rolls, d.obligor, d.soft, d.survives, d.article
 FROM (VALUES
     ('HQ-D01', 'onboarding', '试运行不超过30天', '{HQ-T09,HQ-T11/retry}', 'event', '{HQ-T11,HQ-T11/fail}', '30 days', 'latest', false, 'using_unit', true, false, '11'),
     ('HQ-D02', 'change', '3个工作日内完成变更', '{HQ-C03,HQ-C04/approved}', 'event', '{HQ-C05}', '3 workdays', 'latest', true, 'provider', false, false, '13'),
@@ -415,18 +419,18 @@ FROM (VALUES
 ) AS d (code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, soft, survives, article);
 
 INSERT INTO gov_cloud.deadline_rule
-    (policy, code, procedure, title, starts_on, ends_on, term, kind, rolls, obligor, soft, survives, article, builtin)
+    (policy, code, procedure, title, starts_on, ends_on, term, kind, rolls, obligor, soft, survives, article)
 SELECT 'huoqiu/1', d.code, 'onboarding', d.title, '{HQ-T08}',
        (SELECT pg_catalog.array_agg(t.code ORDER BY t.code) FROM gov_cloud.transition AS t
         WHERE t.policy OPERATOR(pg_catalog.=) 'huoqiu/1' AND t.action OPERATOR(pg_catalog.=) ANY (d.actions::text[])),
-       '6 months'::gov_cloud.term, 'latest', true, 'using_unit', d.soft, true, d.article, true
+       '6 months'::gov_cloud.term, 'latest', true, 'using_unit', d.soft, true, d.article
 FROM (VALUES
     ('HQ-D03', '6个月内完成等保定级备案测评', '{complete_mlps}', true, '22'),
     ('HQ-D04', '6个月内提交第三方等保测评报告', '{complete_mlps,submit_evaluation}', false, 'Agr 3.3')
 ) AS d (code, title, actions, soft, article);
 
-INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note, builtin)
-SELECT 'huoqiu/1', p.name, p.kind, p.choices::text[], p.value, p.article, p.note, true
+INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note)
+SELECT 'huoqiu/1', p.name, p.kind, p.choices::text[], p.value, p.article, p.note
 FROM (VALUES
     ('fiscal_scope', 'text', '{county,county_and_above}', 'county_and_above', NULL, 'art. 5 says county money, art. 7 county and above: the wider one defines the applicant'),
     ('trial_max_days', 'integer', NULL, '30', '11', 'in principle'),
@@ -464,3 +468,5 @@ FROM (VALUES
     ('grace_before_online', 'boolean', NULL, 'true', NULL, 'months before service are not counted'),
     ('log_retention_months', 'integer', NULL, '6', NULL, 'the text gives no amount; the general law''s minimum')
 ) AS p (name, kind, choices, value, article, note);
+
+SELECT gov_cloud.publish_policy('huoqiu/1');
