@@ -1,7 +1,6 @@
 /*
  * duty.h
- *		Floor 3: what a party is told and bound to: notices, agreements,
- *		compliance documents.
+ *		Floor 3: what a party is told and bound to: notices, agreements.
  */
 #ifndef GOV_DUTY_H
 #define GOV_DUTY_H
@@ -36,6 +35,5 @@ extern List *gov_role_holders(const char *role, const char *jurisdiction, Timest
 /* ---- init of the rooms ---- */
 extern void gov_notice_init(void);
 extern void gov_agreement_init(void);
-extern void gov_compliance_init(void);
 
 #endif							/* GOV_DUTY_H */
