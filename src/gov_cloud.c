@@ -41,7 +41,6 @@ _PG_init(void)
 	gov_deadline_init();
 	gov_notice_init();
 	gov_agreement_init();
-	gov_billing_init();
 	gov_source_init();
 	gov_sample_init();
 	gov_day_init();
