@@ -25,13 +25,19 @@ add_line(Lines *lines, const char *line)
 	appendStringInfo(&lines->text, "%s%s", lines->count > 1 ? "; " : "", line);
 }
 
-/* The form a guard speaks of, and its head; refuses (verdict) when nothing was filled in. */
+/*
+ * The form a guard speaks of, and its head; refuses (verdict) when nothing was
+ * filled in.  "of": "parent" looks at the parent's form: an exit of a unit is
+ * one form for all its systems.
+ */
 static GovForm *
 filled_form(const GovAct *act, Jsonb *parameters, GovVerdict *verdict, Jsonb **head)
 {
 	GovForm    *form = gov_form(gov_parameter_text(parameters, "form"));
+	char	   *of = gov_parameter_text(parameters, "of");
 	int			count;
-	Jsonb	  **rows = gov_form_rows(form, &form->sections[0], act->matter->id, &count);
+	Jsonb	  **rows = gov_form_rows(form, &form->sections[0],
+									 of ? act->matter->parent : act->matter->id, &count);
 
 	*head = count > 0 ? rows[0] : NULL;
 	if (count > 0)
@@ -181,7 +187,7 @@ check_says(Jsonb *parameters)
 }
 
 /*
- * not_before {"form": ..., "field": ...}: on or after a day the form names
+ * not_before {"form": ..., "field": ..., "of": "parent"}: on or after a day the form names
  * (huoqiu form 3: delete after the planned exit date, never before).
  */
 static void
@@ -207,15 +213,18 @@ not_before(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   day, field ? field->title : name, form->title);
 }
 
-/* the field is a date of the head */
+/* the field is a date of the head; the form is the matter's or its parent's */
 static const char *
 check_not_before(Jsonb *parameters)
 {
-	const char *fault = check_field(parameters, "form field", "");
+	const char *fault = check_field(parameters, "form field", "of");
+	char	   *of = gov_parameter_text(parameters, "of");
 	GovForm    *form;
 
 	if (fault != NULL)
 		return fault;
+	if (of != NULL && strcmp(of, "parent") != 0)
+		return "\"of\" can only be parent";
 	form = gov_form(gov_parameter_text(parameters, "form"));
 	return gov_form_field(&form->sections[0], gov_parameter_text(parameters, "field"))->type == DATEOID
 		? NULL : "the field is no date";
