@@ -26,9 +26,9 @@ CREATE FUNCTION demo.complete_change(unit text, m bigint, day date) RETURNS text
 BEGIN
     PERFORM demo.acts('vendor', m, 'complete', demo.office(day));
     PERFORM demo.files('bureau', m, 'change_confirmation_sheet', '变更确认单');
-    PERFORM demo.acts(unit, m, 'confirm', demo.office(day + 1));
-    PERFORM demo.acts('vendor', m, 'confirm', demo.office(day + 1) + interval '1 hour');
-    RETURN demo.acts('bureau', m, 'confirm', demo.office(day + 1) + interval '2 hours');
+    PERFORM demo.acts(unit, m, 'confirm', demo.office(gov_cloud.add_workdays(day, 1)));
+    PERFORM demo.acts('vendor', m, 'confirm', demo.office(gov_cloud.add_workdays(day, 1)) + interval '1 hour');
+    RETURN demo.acts('bureau', m, 'confirm', demo.office(gov_cloud.add_workdays(day, 1)) + interval '2 hours');
 END
 $$;
 
@@ -52,15 +52,15 @@ DECLARE
 BEGIN
     PERFORM demo.fills('hlt', m, 'HQ-F1', gov_cloud.form_content((SELECT matter FROM demo.onboarded WHERE system = '预约挂号'), 'HQ-F1')::jsonb);
     PERFORM demo.files('hlt', m, 'technical_plan', '扩容技术方案');
-    PERFORM demo.acts('hlt', m, 'submit', demo.office(day + 1));
-    PERFORM demo.acts('bureau', m, 'start_evaluation', demo.office(day + 2));
+    PERFORM demo.acts('hlt', m, 'submit', demo.office(gov_cloud.add_workdays(day, 1)));
+    PERFORM demo.acts('bureau', m, 'start_evaluation', demo.office(gov_cloud.add_workdays(day, 2)));
     PERFORM demo.files('bureau', m, 'evaluation_opinion', '评估意见');
     PERFORM demo.files('bureau', m, 'fee_determination', '经费核定表');
-    PERFORM demo.acts('bureau', m, 'fix_cost', demo.office(day + 3));
-    PERFORM demo.acts('vendor', m, 'fix_cost', demo.office(day + 3) + interval '1 hour');
-    PERFORM demo.acts('bureau', m, 'report_government', demo.office(day + 4));
-    PERFORM demo.acts('gov', m, 'approve', demo.office(day + 7), '同意扩容');
-    PERFORM demo.complete_change('hlt', parent, day + 8);
+    PERFORM demo.acts('bureau', m, 'fix_cost', demo.office(gov_cloud.add_workdays(day, 3)));
+    PERFORM demo.acts('vendor', m, 'fix_cost', demo.office(gov_cloud.add_workdays(day, 3)) + interval '1 hour');
+    PERFORM demo.acts('bureau', m, 'report_government', demo.office(gov_cloud.add_workdays(day, 4)));
+    PERFORM demo.acts('gov', m, 'approve', demo.office(gov_cloud.add_workdays(day, 7)), '同意扩容');
+    PERFORM demo.complete_change('hlt', parent, gov_cloud.add_workdays(day, 9));
 END
 $$;
 
@@ -78,12 +78,12 @@ BEGIN
     PERFORM demo.files('edu', m, 'official_letter', '关于退出政务云的函');
     PERFORM demo.files('edu', m, 'exit_plan', '退出方案');
     PERFORM demo.acts('edu', m, 'submit', demo.office(first + 60) + interval '1 hour');
-    PERFORM demo.acts('bureau', m, 'approve', demo.office(first + 62), '同意');
-    PERFORM demo.acts('vendor', m, 'reclaim', demo.office(first + 69));
+    PERFORM demo.acts('bureau', m, 'approve', demo.office(first + 62) + interval '4 hours', '同意');
+    PERFORM demo.acts('vendor', m, 'reclaim', demo.office(first + 71));
     PERFORM demo.files('bureau', m, 'exit_confirmation_sheet', '退出确认单');
-    PERFORM demo.acts('edu', m, 'confirm', demo.office(first + 70));
-    PERFORM demo.acts('vendor', m, 'confirm', demo.office(first + 70) + interval '1 hour');
-    PERFORM demo.acts('bureau', m, 'confirm', demo.office(first + 70) + interval '2 hours');
+    PERFORM demo.acts('edu', m, 'confirm', demo.office(gov_cloud.add_workdays(first + 71, 1)));
+    PERFORM demo.acts('vendor', m, 'confirm', demo.office(gov_cloud.add_workdays(first + 71, 1)) + interval '1 hour');
+    PERFORM demo.acts('bureau', m, 'confirm', demo.office(gov_cloud.add_workdays(first + 71, 1)) + interval '2 hours');
     INSERT INTO demo.changed VALUES ('exit', m);
 END
 $$;

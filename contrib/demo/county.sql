@@ -17,10 +17,11 @@ UPDATE demo.party SET organization = demo.does('sec', format(
 SELECT format('CREATE ROLE demo_%s LOGIN IN ROLE gov_cloud_user', login) FROM demo.party \gexec
 SELECT demo.does('sec', format('SELECT gov_cloud.grant_role(p, %1$s, %2$L, ''341522'', ''2024-01-01''), gov_cloud.grant_role(p, %1$s, ''backdating'', ''341522'', ''2024-01-01'')
     FROM gov_cloud.register_person(%3$L, %1$s, %4$L, ''2024-01-01'') AS p', organization, role, name || '经办人', 'demo_' || login)) FROM demo.party;
-SELECT demo.does('sec', $$SELECT gov_cloud.adopt_policy('341522', 'huoqiu/1', '2024-01-07')$$);
 
--- the sysadmin's word on the county's behalf is a person's
-SELECT demo.does('sec', format('SELECT gov_cloud.register_person(''系统管理员'', %s, ''demo_sys'', ''2024-01-01'')', organization)) FROM demo.party WHERE login = 'bureau';
+-- what administrators adopt for the county they adopt as persons of its bureau
+SELECT demo.does('sec', format('SELECT gov_cloud.register_person(%L, %s, %L, ''2024-01-01'')', a.name, organization, a.login))
+FROM demo.party AS p, (VALUES ('安全管理员', 'demo_sec'), ('系统管理员', 'demo_sys')) AS a (name, login) WHERE p.login = 'bureau';
+SELECT demo.does('sec', $$SELECT gov_cloud.adopt_policy('341522', 'huoqiu/1', '2024-01-07')$$);
 SELECT demo.does('sys', $$SELECT gov_cloud.adopt_local_rule('341522', 'huoqiu/1', 'threshold_pct', '15', '县政府专题会议纪要：参照外地做法', '2024-01-07')$$);
 SELECT demo.does('sys', $$SELECT gov_cloud.adopt_local_rule('341522', 'huoqiu/1', 'window_months', '3', '县政府专题会议纪要：参照外地做法', '2024-01-07')$$);
 

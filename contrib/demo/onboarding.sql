@@ -14,7 +14,7 @@ BEGIN
         'system_owner_name', '系统负责人', 'system_owner_office_phone', '0564-0000000', 'system_owner_email', 'owner@example.cn',
         'maintenance_unit', '信息中心', 'maintenance_unit_kind', 'subordinate', 'tech_contact_name', '技术联系人',
         'tech_contact_email', 'tech@example.cn', 'tech_contact_mobile', '10000000000', 'system_name', system,
-        'system_investment_amount', 800000, 'onboarding_kind', 'new_build', 'system_summary', system,
+        'system_investment_amount', 80, 'system_investment_unit', '万元', 'onboarding_kind', 'new_build', 'system_summary', system,
         'mlps_level', level::text, 'bearer_networks', '["egov_extranet"]'::jsonb, 'availability_requirement', '99.9%',
         'system_kind', '业务生产系统', 'service_audience', '社会公众', 'service_audience_size', 20000, 'service_scope', '本级',
         'applicant_seal', '已盖章', 'contact_signature', '已签字', 'signed_on', begins,
@@ -25,29 +25,29 @@ BEGIN
         'security', '[{"category_l2": "基础安全服务", "category_l3": "基础安全防护包", "service_name": "/", "specification": "1系统", "quantity": 1}]'::jsonb));
     PERFORM demo.files(unit, m, 'technical_plan', system || '上云技术方案');
     PERFORM demo.acts(unit, m, 'submit', at + interval '2 hours');
-    PERFORM demo.acts('bureau', m, 'start_evaluation', demo.office(begins + 1));
+    PERFORM demo.acts('bureau', m, 'start_evaluation', demo.office(gov_cloud.add_workdays(begins, 1)));
     PERFORM demo.files('bureau', m, 'evaluation_opinion', '评估意见');
     PERFORM demo.files('bureau', m, 'fee_determination', '经费核定表');
-    PERFORM demo.acts('bureau', m, 'fix_cost', demo.office(begins + 4));
-    PERFORM demo.acts('vendor', m, 'fix_cost', demo.office(begins + 4) + interval '1 hour');
-    PERFORM demo.acts('bureau', m, 'report_government', demo.office(begins + 5));
-    PERFORM demo.acts('gov', m, 'approve', demo.office(begins + 8), '同意');
+    PERFORM demo.acts('bureau', m, 'fix_cost', demo.office(gov_cloud.add_workdays(begins, 3)));
+    PERFORM demo.acts('vendor', m, 'fix_cost', demo.office(gov_cloud.add_workdays(begins, 3)) + interval '1 hour');
+    PERFORM demo.acts('bureau', m, 'report_government', demo.office(gov_cloud.add_workdays(begins, 4)));
+    PERFORM demo.acts('gov', m, 'approve', demo.office(gov_cloud.add_workdays(begins, 6)), '同意');
     PERFORM demo.files('vendor', m, 'delivery_record', '资源交付记录');
-    PERFORM demo.acts('vendor', m, 'provision', demo.office(begins + 9));
+    PERFORM demo.acts('vendor', m, 'provision', demo.office(gov_cloud.add_workdays(begins, 7)));
     PERFORM demo.files(unit, m, 'premigration_security_test', '上云安全测试报告');
-    PERFORM demo.acts(unit, m, 'deploy', demo.office(begins + 12));
-    PERFORM demo.acts(unit, m, 'start_trial', demo.office(begins + 13));
+    PERFORM demo.acts(unit, m, 'deploy', demo.office(gov_cloud.add_workdays(begins, 9)));
+    PERFORM demo.acts(unit, m, 'start_trial', demo.office(gov_cloud.add_workdays(begins, 10)));
     PERFORM demo.does(unit, format('SELECT gov_cloud.attach_document(%s, ''performance_security_report'', ''软件性能及信息系统安全测试报告'',
         content => ''cmVwb3J0'', issuer => ''测评机构'', attributes => ''{"cnas": true, "covers": ["performance", "security"]}'')', m));
-    PERFORM demo.acts(unit, m, 'report_test', demo.office(begins + 30));
-    PERFORM demo.acts(unit, m, 'pass_trial', demo.office(begins + 33));
-    PERFORM demo.acts('bureau', m, 'pass_trial', demo.office(begins + 34), '通过');
-    PERFORM demo.acts('bureau', m, 'audit_opening', demo.office(begins + 35));
-    PERFORM demo.acts('bureau', m, 'open_service', demo.office(begins + 36));
+    PERFORM demo.acts(unit, m, 'report_test', demo.office(gov_cloud.add_workdays(begins, 24)));
+    PERFORM demo.acts(unit, m, 'pass_trial', demo.office(gov_cloud.add_workdays(begins, 25)));
+    PERFORM demo.acts('bureau', m, 'pass_trial', demo.office(gov_cloud.add_workdays(begins, 26)), '通过');
+    PERFORM demo.acts('bureau', m, 'audit_opening', demo.office(gov_cloud.add_workdays(begins, 27)));
+    PERFORM demo.acts('bureau', m, 'open_service', demo.office(gov_cloud.add_workdays(begins, 28)));
     PERFORM demo.files('bureau', m, 'agreement', '三方协议');
-    PERFORM demo.acts(unit, m, 'sign_agreement', demo.office(begins + 37));
-    PERFORM demo.acts('vendor', m, 'sign_agreement', demo.office(begins + 38));
-    PERFORM demo.acts('bureau', m, 'sign_agreement', demo.office(begins + 39));
+    PERFORM demo.acts(unit, m, 'sign_agreement', demo.office(gov_cloud.add_workdays(begins, 29)));
+    PERFORM demo.acts('vendor', m, 'sign_agreement', demo.office(gov_cloud.add_workdays(begins, 30)));
+    PERFORM demo.acts('bureau', m, 'sign_agreement', demo.office(gov_cloud.add_workdays(begins, 31)));
     RETURN m;
 END
 $$;
