@@ -67,23 +67,24 @@ $$;
 -- exit of one system; the provider may not delete before the planned date
 DO $$
 DECLARE
-    first date := (SELECT min(lower(billed)) FROM gov_cloud.resource) + 30;
+    day date := gov_cloud.add_workdays((SELECT max(lower(billed)) FROM gov_cloud.resource) + 60, 1);
+    planned date := day + 9;
     m bigint;
 BEGIN
-    m := demo.opens('edu', 'exit', demo.office(first + 60), (SELECT id FROM gov_cloud.system WHERE name = '在线课堂'));
+    m := demo.opens('edu', 'exit', demo.office(day), (SELECT id FROM gov_cloud.system WHERE name = '在线课堂'));
     PERFORM demo.fills('edu', m, 'HQ-F3', jsonb_build_object('applicant_unit', '县教育局', 'exit_kind', 'system_exit', 'system_name', '在线课堂',
         'system_owner_name', '系统负责人', 'office_phone', '0564-0000000', 'email', 'owner@example.cn', 'mobile', '10000000000',
-        'planned_exit_date', first + 68, 'exit_reason', '并入省平台', 'exit_resources', '全部云主机', 'unit_confirmation', true,
-        'unit_signature_seal', '已盖章', 'signed_on', first + 60));
+        'planned_exit_date', planned, 'exit_reason', '并入省平台', 'exit_resources', '全部云主机', 'unit_confirmation', true,
+        'unit_signature_seal', '已盖章', 'signed_on', day));
     PERFORM demo.files('edu', m, 'official_letter', '关于退出政务云的函');
     PERFORM demo.files('edu', m, 'exit_plan', '退出方案');
-    PERFORM demo.acts('edu', m, 'submit', demo.office(first + 60) + interval '1 hour');
-    PERFORM demo.acts('bureau', m, 'approve', demo.office(first + 62) + interval '4 hours', '同意');
-    PERFORM demo.acts('vendor', m, 'reclaim', demo.office(first + 71));
+    PERFORM demo.acts('edu', m, 'submit', demo.office(day) + interval '1 hour');
+    PERFORM demo.acts('bureau', m, 'approve', demo.office(gov_cloud.add_workdays(day, 2)), '同意');
+    PERFORM demo.acts('vendor', m, 'reclaim', demo.office(planned + 1));
     PERFORM demo.files('bureau', m, 'exit_confirmation_sheet', '退出确认单');
-    PERFORM demo.acts('edu', m, 'confirm', demo.office(gov_cloud.add_workdays(first + 71, 1)));
-    PERFORM demo.acts('vendor', m, 'confirm', demo.office(gov_cloud.add_workdays(first + 71, 1)) + interval '1 hour');
-    PERFORM demo.acts('bureau', m, 'confirm', demo.office(gov_cloud.add_workdays(first + 71, 1)) + interval '2 hours');
+    PERFORM demo.acts('edu', m, 'confirm', demo.office(planned + 5));
+    PERFORM demo.acts('vendor', m, 'confirm', demo.office(planned + 5) + interval '1 hour');
+    PERFORM demo.acts('bureau', m, 'confirm', demo.office(planned + 5) + interval '2 hours');
     INSERT INTO demo.changed VALUES ('exit', m);
 END
 $$;

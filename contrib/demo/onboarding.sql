@@ -1,6 +1,7 @@
 -- Each system's way from the draft to the third seal, opened before the first day of the history.
-CREATE FUNCTION demo.onboard(unit text, system text, level integer, begins date) RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE FUNCTION demo.onboard(unit text, system text, level integer, day date) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
+    begins date := gov_cloud.add_workdays(day - 1, 1);
     s bigint;
     m bigint;
     at timestamptz := demo.office(begins);
