@@ -352,7 +352,6 @@ FROM (VALUES
     ('HQ-X04/unit', 1, 'child_completed', '{"procedure": "exit_with_unit"}', false, 'HQ-X04', '14'),
     ('HQ-X03/each', 1, 'not_before', '{"form": "HQ-F3", "field": "planned_exit_date", "of": "parent"}', false, 'HQ-D12', 'form 3'),
     ('HQ-X04/each', 1, 'evidence', '{"kind": "exit_confirmation_sheet", "title": "退出确认单"}', false, 'HQ-X04', 'Agr 7.2'),
-    ('HQ-R01', 1, 'finding_open', '{}', true, 'HQ-R01', '15'),
     ('HQ-R02', 1, 'reduction_listed', '{}', false, 'HQ-R02', '15'),
     ('HQ-R02/drop', 1, 'opinion_given', '{}', false, 'HQ-R02', NULL),
     ('HQ-R05', 1, 'form_complete', '{"form": "HQ-F2"}', false, 'HQ-R05', '15'),
@@ -399,8 +398,7 @@ FROM (VALUES
     ('HQ-X03/each', 3, 'set_system_status', '{"status": "exited"}', '14'),
     ('HQ-R04', 1, 'reduce_resources', '{"transition": "HQ-R02"}', '15'),
     ('HQ-R04', 2, 'stop_billing', '{"resources": "released"}', '15'),
-    ('HQ-R05', 1, 'file_form', '{"form": "HQ-F2"}', '15'),
-    ('HQ-R05', 2, 'close_finding', '{}', '15')
+    ('HQ-R05', 1, 'file_form', '{"form": "HQ-F2"}', '15')
 ) AS e (transition, position, effect, parameters, article);
 
 INSERT INTO gov_cloud.deadline_rule
