@@ -36,21 +36,22 @@ CREATE TABLE demo.changed (what text, matter bigint);
 
 -- minor: one of four machines grows; no figure of the system by more than half
 INSERT INTO demo.changed
-SELECT 'minor', demo.request_change('edu', '学籍管理系统', 'vm-edu-04', 12, 24, 300, :'first_day'::date + 64);
-SELECT demo.acts('bureau', matter, 'approve', demo.office(:'first_day'::date + 65), '同意'),
-    demo.complete_change('edu', matter, :'first_day'::date + 66)
+SELECT 'minor', demo.request_change('edu', '学籍管理系统', 'vm-edu-04', 12, 24, 300, gov_cloud.add_workdays(:'first_day'::date + 63, 1));
+SELECT demo.acts('bureau', matter, 'approve', demo.office(gov_cloud.add_workdays(:'first_day'::date + 63, 2)), '同意'),
+    demo.complete_change('edu', matter, gov_cloud.add_workdays(:'first_day'::date + 63, 3))
 FROM demo.changed WHERE what = 'minor';
 
 -- major: cores doubled, so article 13 sends it through the application of article 10
 INSERT INTO demo.changed
-SELECT 'major', demo.request_change('hlt', '预约挂号', 'vm-hlt-05', 12, 24, 300, :'first_day'::date + 40);
+SELECT 'major', demo.request_change('hlt', '预约挂号', 'vm-hlt-05', 12, 24, 300, gov_cloud.add_workdays(:'first_day'::date + 39, 1));
 DO $$
 DECLARE
     parent bigint := (SELECT matter FROM demo.changed WHERE what = 'major');
     m bigint := (SELECT id FROM gov_cloud.matter AS child WHERE child.parent = (SELECT matter FROM demo.changed WHERE what = 'major'));
     day date := (SELECT (opened_at AT TIME ZONE 'Asia/Shanghai')::date FROM gov_cloud.matter WHERE id = (SELECT matter FROM demo.changed WHERE what = 'major'));
 BEGIN
-    PERFORM demo.fills('hlt', m, 'HQ-F1', gov_cloud.form_content((SELECT matter FROM demo.onboarded WHERE system = '预约挂号'), 'HQ-F1')::jsonb);
+    PERFORM demo.fills('hlt', m, 'HQ-F1', demo.does('hlt', format('SELECT gov_cloud.form_content(%s, ''HQ-F1'')',
+        (SELECT matter FROM demo.onboarded WHERE system = '预约挂号')))::jsonb);
     PERFORM demo.files('hlt', m, 'technical_plan', '扩容技术方案');
     PERFORM demo.acts('hlt', m, 'submit', demo.office(gov_cloud.add_workdays(day, 1)));
     PERFORM demo.acts('bureau', m, 'start_evaluation', demo.office(gov_cloud.add_workdays(day, 2)));
