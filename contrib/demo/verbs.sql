@@ -48,7 +48,7 @@ CREATE FUNCTION demo.backfilled() RETURNS integer LANGUAGE sql AS $$
 $$;
 
 CREATE FUNCTION demo.wait(task text) RETURNS text LANGUAGE sql AS $$
-    SELECT demo.does('sys', format('SELECT gov_cloud.wait_for_task(%L, 5)', task))
+    SELECT demo.does('sys', format('SELECT gov_cloud.wait_for_task(%L, 300)', task))
 $$;
 
 -- by hand; where the worker is at it already, after it
