@@ -29,7 +29,7 @@ INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, note
 SELECT example_clock('2026-01-05 09:00');
 CREATE FUNCTION pg_temp.publish(from_parameters text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  DELETE FROM gov_cloud.transition_effect;
+  DELETE FROM gov_cloud.transition_effect WHERE policy = 'billing/1';
   INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters) VALUES
     ('billing/1', 'B-T14', 1, 'start_billing', from_parameters::jsonb), ('billing/1', 'B-C05', 1, 'start_billing', '{"from": "completion"}'),
     ('billing/1', 'B-C05', 2, 'stop_billing', '{"resources": "released"}'), ('billing/1', 'B-X03', 1, 'stop_billing', '{}');
