@@ -53,3 +53,50 @@ SELECT gov_cloud.register_system('城市 管理平台', false, 'county', bearer_
 SELECT gov_cloud.attach_document(NULL, 'mlps_certificate', '备案证明', content => 'YWJj', attributes => '{"police": true}', system => :system) AS document \gset
 SELECT gov_cloud.grade_system(:system, 3, :document) \gset
 RESET SESSION AUTHORIZATION;
+
+-- a county's own policy, published and adopted, a draft of another; matters with events, terms, requests
+SET SESSION AUTHORIZATION regress_rows_secadmin;
+INSERT INTO gov_cloud.policy (code, title) VALUES ('county/1', '本县办法'), ('county/2', '草案');
+INSERT INTO gov_cloud.article (policy, label, summary) VALUES ('county/1', '第一条', '申请'), ('county/2', '第一条', '草案');
+INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
+  ('county/1', 'using_unit', 'P1', '使用单位', '第一条'), ('county/1', 'authority', 'P2', '数管局', '第一条');
+INSERT INTO gov_cloud.policy_parameter (policy, name, kind, value, note) VALUES ('county/1', 'trial_days', 'integer', '30', '试运行');
+INSERT INTO gov_cloud.procedure (policy, code, title, subject, changes_resources, rule, article) VALUES
+  ('county/1', 'apply', '申请', 'system', true, 'C', '第一条'), ('county/1', 'batch', '成批', 'unit', false, 'C', '第一条'),
+  ('county/1', 'step', '一步', 'unit', false, 'C', '第一条');
+INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position) VALUES
+  ('county/1', 'apply', 'draft', '草稿', NULL, 1), ('county/1', 'apply', 'submitted', '已提交', NULL, 2),
+  ('county/1', 'apply', 'done', '办结', 'completed', 3), ('county/1', 'batch', 'begun', '已开始', NULL, 1),
+  ('county/1', 'batch', 'done', '办结', 'completed', 2), ('county/1', 'step', 'begun', '已开始', NULL, 1),
+  ('county/1', 'step', 'done', '办结', 'completed', 2);
+INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, automatic, decides, article) VALUES
+  ('county/1', 'C1', 'C1', 'apply', NULL, 'open', '登记', 'draft', '{using_unit}', false, false, '第一条'),
+  ('county/1', 'C2', 'C2', 'apply', 'draft', 'submit', '提交', 'submitted', '{using_unit}', false, false, '第一条'),
+  ('county/1', 'C3', 'C3', 'apply', 'submitted', 'accept', '受理', 'done', '{authority}', false, true, '第一条'),
+  ('county/1', 'C4', 'C4', 'batch', NULL, 'open', '登记', 'begun', '{using_unit}', false, false, '第一条'),
+  ('county/1', 'C5', 'C5', 'batch', 'begun', 'finish', '办结', 'done', '{}', true, false, '第一条'),
+  ('county/1', 'C6', 'C6', 'step', NULL, 'open', '登记', 'begun', '{using_unit}', false, false, '第一条'),
+  ('county/1', 'C7', 'C7', 'step', 'begun', 'finish', '办结', 'done', '{authority}', false, false, '第一条');
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters) VALUES
+  ('county/1', 'C2', 1, 'opinion_given', '{}'), ('county/1', 'C5', 1, 'child_completed', '{"procedure": "step"}');
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters) VALUES
+  ('county/1', 'C4', 1, 'open_child', '{"procedure": "step"}');
+INSERT INTO gov_cloud.deadline_rule (policy, code, procedure, title, starts_on, ends_on, term, kind, obligor, soft, article) VALUES
+  ('county/1', 'D1', 'apply', '受理', '{C2}', '{C3}', '5 workdays', 'latest', 'authority', true, '第一条');
+SELECT gov_cloud.publish_policy('county/1') \gset
+SELECT gov_cloud.adopt_policy(:'county', 'county/1', '2020-01-01') \gset
+SET SESSION AUTHORIZATION regress_rows_sysadmin;
+SELECT gov_cloud.adopt_local_rule(:'county', 'county/1', 'suspension_allowed', 'true', '县里规定', '2020-01-01') \gset
+SET SESSION AUTHORIZATION regress_rows_clerk;
+SELECT matter FROM gov_cloud.open_matter('apply', :system, request_id => 'r2') \gset
+SELECT event FROM gov_cloud.act(:matter, 'submit', opinion => '请受理 "急件"', data => '{"n": 1.50}', request_id => 'r3') \gset
+SELECT id AS term FROM gov_cloud.deadline WHERE matter = :matter \gset
+SET SESSION AUTHORIZATION regress_rows_authority;
+SELECT status FROM gov_cloud.extend_deadline(:term, '10 workdays', '材料较多') \gset
+SELECT status FROM gov_cloud.suspend_deadline(:term, '评审') \gset
+SET SESSION AUTHORIZATION regress_rows_clerk;
+SELECT matter AS batch FROM gov_cloud.open_matter('batch') \gset
+SELECT id AS step FROM gov_cloud.matter WHERE parent = :batch \gset
+SET SESSION AUTHORIZATION regress_rows_authority;
+SELECT state FROM gov_cloud.act(:step, 'finish') \gset
+RESET SESSION AUTHORIZATION;

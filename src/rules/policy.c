@@ -196,6 +196,16 @@ audit_choice(const char *event, const char *jurisdiction, const char *before,
 	gov_audit(&audit);
 }
 
+/* an administrator may, but need not, be a registered person */
+static Datum
+person_of_administrator(char *null)
+{
+	const GovCaller *caller = gov_caller_or_null();
+
+	*null = caller != NULL && caller->person != 0 ? ' ' : 'n';
+	return Int64GetDatum(caller ? caller->person : 0);
+}
+
 PG_FUNCTION_INFO_V1(gov_adopt_policy);
 
 /*
@@ -229,6 +239,7 @@ gov_adopt_policy(PG_FUNCTION_ARGS)
 	char	   *policy = gov_argument_required(fcinfo, 1, "policy");
 	Datum		values[4],
 				id;
+	char		nulls[5] = "    ";
 	bool		isnull;
 	char	   *before;
 
@@ -238,13 +249,13 @@ gov_adopt_policy(PG_FUNCTION_ARGS)
 	values[0] = CStringGetTextDatum(jurisdiction);
 	values[1] = DateADTGetDatum(gov_argument_day(fcinfo, 2));
 	values[2] = CStringGetTextDatum(policy);
-	values[3] = Int64GetDatum(gov_caller()->person);
+	values[3] = person_of_administrator(&nulls[3]);
 	before = gov_query_text(&in_force, values, NULL);
 	SPI_connect();
 	gov_query(&forget_later, values, NULL, false, 0);
 	gov_query(&end_present, values, NULL, false, 0);
 	SPI_finish();
-	gov_query_datum(&adopt, values, NULL, &id, &isnull);
+	gov_query_datum(&adopt, values, nulls, &id, &isnull);
 	audit_choice("adopt_policy", jurisdiction, before, gov_query_text(&in_force, values, NULL),
 				 psprintf("%s from %s", policy, gov_day_text(DatumGetDateADT(values[1]))));
 	PG_RETURN_DATUM(id);
@@ -324,6 +335,7 @@ gov_adopt_local_rule(PG_FUNCTION_ARGS)
 	char	   *before;
 	Datum		values[7],
 				id = (Datum) 0;
+	char		nulls[8] = "       ";
 	bool		isnull = true;
 
 	gov_require_admin("gov_cloud_sysadmin");
@@ -337,13 +349,13 @@ gov_adopt_local_rule(PG_FUNCTION_ARGS)
 	values[3] = DateADTGetDatum(from);
 	values[4] = value ? CStringGetTextDatum(value) : (Datum) 0;
 	values[5] = CStringGetTextDatum(reason);
-	values[6] = Int64GetDatum(gov_caller()->person);
+	values[6] = person_of_administrator(&nulls[6]);
 	SPI_connect();
 	gov_query(&forget_later, values, NULL, false, 0);
 	gov_query(&end_present, values, NULL, false, 0);
 	SPI_finish();
 	if (value != NULL)
-		gov_query_datum(&adopt, values, NULL, &id, &isnull);
+		gov_query_datum(&adopt, values, nulls, &id, &isnull);
 	audit_choice("adopt_local_rule", jurisdiction, before, value,
 				 psprintf("%s %s = %s from %s: %s", policy, name, value ? value : "(the text)",
 						  gov_day_text(from), reason));
