@@ -33,7 +33,7 @@ typedef struct GovRequest
 	const char *content_type;	/* media type demanded of the answer; NULL: application/json */
 	int			connect_ms;		/* 0: gov_cloud.fetch_connect_timeout */
 	int			total_ms;		/* 0: gov_cloud.fetch_timeout */
-	int64		max_body;		/* bytes, after decompression; 0: gov_cloud.fetch_max_body */
+	int64		max_body;		/* bytes; 0: gov_cloud.fetch_max_body, which bounds it anyway */
 } GovRequest;
 
 /*

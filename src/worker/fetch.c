@@ -393,7 +393,9 @@ set_request_options(Transfer *transfer, const char *ca_path)
 	bool		ok = true;
 
 	transfer->total_ms = request->total_ms > 0 ? request->total_ms : gov_fetch_timeout;
-	transfer->max_body = request->max_body > 0 ? request->max_body : (Size) gov_fetch_max_body * 1024;
+	transfer->max_body = (Size) gov_fetch_max_body * 1024;
+	if (request->max_body > 0)
+		transfer->max_body = Min(transfer->max_body, (Size) request->max_body);
 
 	ok &= curl_easy_setopt(easy, CURLOPT_URL, request->url) == CURLE_OK;
 	ok &= curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers) == CURLE_OK;

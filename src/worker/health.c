@@ -99,7 +99,7 @@ check_preload(StringInfo detail, TimestampTz now)
 		appendStringInfoString(detail, "gov_cloud is preloaded; the worker starts when the server is promoted");
 		return true;
 	}
-	else if (!gov_slot_view(MyDatabaseId, &view) || view.asked)
+	else if (!gov_slot_view(MyDatabaseId, &view) || !view.listed)
 		appendStringInfoString(detail, "gov_cloud is preloaded, but this database is not named in gov_cloud.databases");
 	else
 	{

@@ -289,7 +289,6 @@ look_round(void)
 	GovSlotView views[MAX_DATABASES];
 	List	   *databases;
 	List	   *listed;
-	ListCell   *lc;
 	long		ms = gov_naptime * 1000L;
 	int			n;
 
@@ -297,14 +296,12 @@ look_round(void)
 	(void) GetTransactionSnapshot();
 	databases = databases_of_cluster();
 	listed = listed_databases(databases);
-	foreach(lc, listed)
-		(void) gov_slot_want(lfirst_oid(lc), false);
+	gov_slots_list(listed);
 
 	n = gov_slots(views, MAX_DATABASES);
 	for (int i = 0; i < n; i++)
 	{
-		bool		wanted = (views[i].asked || list_member_oid(listed, views[i].database)) &&
-		!views[i].stopped && is_open(databases, views[i].database);
+		bool		wanted = (views[i].asked || views[i].listed) && !views[i].stopped && is_open(databases, views[i].database);
 
 		if (wanted && !views[i].held && views[i].pid == 0)
 			ms = serve(views[i].database, ms);
@@ -421,7 +418,7 @@ gov_start_worker(PG_FUNCTION_ARGS)
 		PG_RETURN_TEXT_P(cstring_to_text("started for a trial; for service, add gov_cloud to shared_preload_libraries"
 										 " and this database to gov_cloud.databases"));
 	}
-	if (!gov_slot_want(MyDatabaseId, true))
+	if (!gov_slot_ask(MyDatabaseId))
 		ereport(ERROR,
 				(errcode(ERRCODE_CONFIGURATION_LIMIT_EXCEEDED),
 				 errmsg("the launcher serves %d databases already", MAX_DATABASES)));

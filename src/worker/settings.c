@@ -22,7 +22,7 @@ int			gov_fetch_connections = 16;
 int			gov_fetch_connect_timeout = 5000;
 int			gov_fetch_timeout = 30000;
 int			gov_fetch_deadline = 300;
-int			gov_fetch_max_body = 16384;
+int			gov_fetch_max_body = 32768;
 
 static char *allow_addresses = NULL;
 
@@ -144,7 +144,7 @@ define_fetch_settings(void)
 							NULL, NULL, NULL);
 	DefineCustomIntVariable("gov_cloud.fetch_timeout",
 							"Longest time of one transfer.",
-							NULL, &gov_fetch_timeout, 30000, 10, 3600000, PGC_SIGHUP, GUC_UNIT_MS,
+							"Where its source does not say otherwise.", &gov_fetch_timeout, 30000, 10, 3600000, PGC_SIGHUP, GUC_UNIT_MS,
 							NULL, NULL, NULL);
 	DefineCustomIntVariable("gov_cloud.fetch_deadline",
 							"Longest time of one round of transfers of a task.",
@@ -152,7 +152,7 @@ define_fetch_settings(void)
 							NULL, NULL, NULL);
 	DefineCustomIntVariable("gov_cloud.fetch_max_body",
 							"Largest answer the worker reads.",
-							NULL, &gov_fetch_max_body, 16384, 1, 262144, PGC_SIGHUP, GUC_UNIT_KB,
+							NULL, &gov_fetch_max_body, 32768, 1, 262144, PGC_SIGHUP, GUC_UNIT_KB,
 							NULL, NULL, NULL);
 }
 

@@ -31,6 +31,7 @@
 typedef struct Slot
 {
 	Oid			database;		/* InvalidOid: free */
+	bool		listed;
 	bool		asked;
 	bool		stopped;
 	bool		refused;
@@ -150,7 +151,7 @@ find_or_make(Oid database)
 				slot = &shared->slots[i];
 		if (slot != NULL)
 		{
-			slot->asked = slot->stopped = slot->refused = false;
+			slot->listed = slot->asked = slot->stopped = slot->refused = false;
 			slot->holder = slot->pid = 0;
 			slot->state = GOV_WORKER_ABSENT;
 			pg_atomic_write_u64(&slot->wanted, 0);
@@ -174,6 +175,7 @@ static void
 fill_view(GovSlotView *view, Slot *slot)
 {
 	view->database = slot->database;
+	view->listed = slot->listed;
 	view->asked = slot->asked;
 	view->stopped = slot->stopped;
 	view->held = is_held(slot);
@@ -214,12 +216,28 @@ gov_slot_view(Oid database, GovSlotView *view)
 	return slot != NULL;
 }
 
-/*
- * A worker is wanted there: asked for by start_worker(), or named in the
- * setting.  false: there is no room for one more database.
- */
+/* the launcher says which databases gov_cloud.databases names */
+void
+gov_slots_list(List *databases)
+{
+	ListCell   *lc;
+
+	LWLockAcquire(shared->lock, LW_EXCLUSIVE);
+	for (int i = 0; i < MAX_SLOTS; i++)
+		shared->slots[i].listed = false;
+	foreach(lc, databases)
+	{
+		Slot	   *slot = find_or_make(lfirst_oid(lc));
+
+		if (slot != NULL)
+			slot->listed = true;
+	}
+	LWLockRelease(shared->lock);
+}
+
+/* start_worker() asks for one; false: there is no room for one more database */
 bool
-gov_slot_want(Oid database, bool asked)
+gov_slot_ask(Oid database)
 {
 	Slot	   *slot;
 
@@ -227,7 +245,7 @@ gov_slot_want(Oid database, bool asked)
 		return false;
 	LWLockAcquire(shared->lock, LW_EXCLUSIVE);
 	slot = find_or_make(database);
-	if (slot != NULL && asked)
+	if (slot != NULL)
 	{
 		slot->asked = true;
 		slot->stopped = false;

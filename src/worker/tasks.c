@@ -85,12 +85,17 @@ known_task(const char *name)
 			 errhint("Tasks are: %s.", names.data)));
 }
 
-/* makes the row of a task where there is none: due at once */
+/*
+ * Makes the row of a task where there is none: due at once.  The sub-select
+ * first, because ON CONFLICT alone would wait for whoever is running the task.
+ */
 static void
 make_row(const GovTask *task, TimestampTz now)
 {
 	static GovQuery query = {
-		"INSERT INTO gov_cloud.task (name, interval_seconds, next_run) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+		"INSERT INTO gov_cloud.task (name, interval_seconds, next_run) SELECT $1, $2, $3"
+		" WHERE NOT EXISTS (SELECT FROM gov_cloud.task WHERE name OPERATOR(pg_catalog.=) $1)"
+		" ON CONFLICT DO NOTHING",
 		3, {TEXTOID, INT8OID, TIMESTAMPTZOID}
 	};
 	Datum		values[3];

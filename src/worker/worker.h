@@ -47,6 +47,7 @@ typedef enum GovWorkerState
 typedef struct GovSlotView
 {
 	Oid			database;
+	bool		listed;			/* named in gov_cloud.databases */
 	bool		asked;			/* by start_worker() */
 	bool		stopped;		/* by stop_worker() */
 	bool		held;			/* a back end wants the database for itself */
@@ -59,7 +60,8 @@ extern bool gov_slots_present(void);	/* false: the library is not preloaded */
 extern const char *gov_worker_state_text(GovWorkerState state);
 extern int	gov_slots(GovSlotView *views, int size);
 extern bool gov_slot_view(Oid database, GovSlotView *view);
-extern bool gov_slot_want(Oid database, bool asked);
+extern void gov_slots_list(List *databases);
+extern bool gov_slot_ask(Oid database);
 extern void gov_slot_stop(Oid database);
 extern void gov_slot_refused(Oid database, bool refused);
 extern void gov_slot_forget(Oid database);
