@@ -135,7 +135,7 @@ GRANT EXECUTE ON FUNCTION gov_cloud.retire_source_metric(bigint) TO gov_cloud_sy
 CREATE FUNCTION gov_cloud.map_machine(source text, external_id text, resource bigint, since date DEFAULT NULL) RETURNS void
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_map_machine'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.map_machine(text, text, bigint, date) IS 'says which resource a machine of a source is, since a local day (NULL: ever since)';
+COMMENT ON FUNCTION gov_cloud.map_machine(text, text, bigint, date) IS 'says which resource a machine of a source is, since a local day (NULL: ever since); what it said since then is fetched again';
 GRANT EXECUTE ON FUNCTION gov_cloud.map_machine(text, text, bigint, date) TO gov_cloud_sysadmin;
 
 CREATE FUNCTION gov_cloud.unmap_machine(source text, external_id text, from_day date) RETURNS void

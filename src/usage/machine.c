@@ -154,6 +154,36 @@ end_mapping(Datum source, Datum external_id, DateADT day)
 	return n > 0;
 }
 
+/*
+ * What the machine said before it was mapped went to the quarantine: its metrics
+ * are fetched again from when it is the resource.  What is stored already is
+ * only seen to be there.
+ */
+static void
+rewind_cursors(const char *source, int64 resource, TimestampTz since)
+{
+	static GovQuery query = {
+		"UPDATE gov_cloud.source_cursor SET next_at = x.at FROM (SELECT c.source_metric, s.start OPERATOR(pg_catalog.-)"
+		" pg_catalog.make_interval(secs => (EXTRACT(epoch FROM s.start) OPERATOR(pg_catalog.%) m.period)::pg_catalog.float8) AS at"
+		" FROM gov_cloud.source_cursor c JOIN gov_cloud.source_metric m ON m.id OPERATOR(pg_catalog.=) c.source_metric,"
+		" LATERAL (SELECT GREATEST(c.begins_at, $3, (SELECT r.provisioned_at FROM gov_cloud.resource r"
+		" WHERE r.id OPERATOR(pg_catalog.=) $2)) AS start) s"
+		" WHERE m.source OPERATOR(pg_catalog.=) $1 AND m.retired_at IS NULL) x"
+		" WHERE source_cursor.source_metric OPERATOR(pg_catalog.=) x.source_metric"
+		" AND source_cursor.next_at OPERATOR(pg_catalog.>) x.at",
+		3, {TEXTOID, INT8OID, TIMESTAMPTZOID}
+	};
+	Datum		values[3];
+
+	values[0] = CStringGetTextDatum(source);
+	values[1] = Int64GetDatum(resource);
+	values[2] = TimestampTzGetDatum(since);
+	SPI_connect();
+	gov_query(&query, values, NULL, false, 0);
+	SPI_finish();
+	gov_poll_soon(source);
+}
+
 PG_FUNCTION_INFO_V1(gov_map_machine);
 
 /* map_machine(source, external_id, resource, since): an earlier mapping ends on that day */
@@ -181,6 +211,7 @@ gov_map_machine(PG_FUNCTION_ARGS)
 	SPI_connect();
 	gov_query(&insert, values, PG_ARGISNULL(3) ? "   n" : NULL, false, 0);
 	SPI_finish();
+	rewind_cursors(source->name, PG_GETARG_INT64(2), PG_ARGISNULL(3) ? DT_NOBEGIN : gov_day_start(PG_GETARG_DATEADT(3)));
 	audit_machine("map_machine", source->name, TextDatumGetCString(values[1]), PG_GETARG_INT64(2));
 	PG_RETURN_VOID();
 }

@@ -61,6 +61,24 @@ audit_source(const char *event, const char *source, const char *note)
 	gov_audit(&entry);
 }
 
+/* see usage.h */
+void
+gov_poll_soon(const char *source)
+{
+	static GovQuery query = {
+		"UPDATE gov_cloud.source_state SET next_due = LEAST(next_due, $2) WHERE source OPERATOR(pg_catalog.=) $1",
+		2, {TEXTOID, TIMESTAMPTZOID}
+	};
+	Datum		values[2];
+
+	values[0] = CStringGetTextDatum(source);
+	values[1] = TimestampTzGetDatum(gov_now());
+	SPI_connect();
+	gov_query(&query, values, NULL, false, 0);
+	SPI_finish();
+	gov_wake_worker("poll");
+}
+
 PG_FUNCTION_INFO_V1(gov_add_source);
 
 /* add_source(source, kind, url, options) */
@@ -87,7 +105,6 @@ gov_add_source(PG_FUNCTION_ARGS)
 	appendStringInfoChar(&sql, ')');
 	gov_run(sql.data);
 	audit_source("add_source", source, psprintf("%s %s", kind, url ? url : ""));
-	gov_wake_worker("poll");
 	PG_RETURN_VOID();
 }
 
@@ -141,6 +158,6 @@ gov_pause_source(PG_FUNCTION_ARGS)
 	SPI_finish();
 	audit_source(paused ? "pause_source" : "resume_source", source, NULL);
 	if (!paused)
-		gov_wake_worker("poll");
+		gov_poll_soon(source);
 	PG_RETURN_VOID();
 }

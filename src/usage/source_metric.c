@@ -213,6 +213,7 @@ gov_add_source_metric(PG_FUNCTION_ARGS)
 		make_cursor(DatumGetInt64(id), PG_GETARG_INT64(5),
 					source->begins_at == DT_NOBEGIN ? gov_now() : source->begins_at);
 	audit_metric("add_source_metric", DatumGetInt64(id), NULL, source->name);
+	gov_poll_soon(source->name);
 	PG_RETURN_DATUM(id);
 }
 
@@ -252,6 +253,7 @@ gov_alter_source_metric(PG_FUNCTION_ARGS)
 	gov_query(&update, values, nulls, false, 0);
 	SPI_finish();
 	audit_metric("alter_source_metric", metric->id, before, metric->source);
+	gov_poll_soon(metric->source);
 	PG_RETURN_VOID();
 }
 

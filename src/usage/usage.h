@@ -48,6 +48,9 @@ struct GovSource
 extern GovSource *gov_source_read(const char *name);	/* refuses ZW019 when there is none */
 extern List *gov_source_names(void);	/* of char *, all of them */
 
+/* ---- source_admin.c ---- */
+extern void gov_poll_soon(const char *source);	/* something of it changed: it is due now */
+
 /* ---- source_metric.c ---- */
 struct GovSourceMetric
 {
