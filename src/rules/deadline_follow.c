@@ -73,7 +73,7 @@ static char *
 form_field(const GovMatter *matter, const char *form, const char *field)
 {
 	static GovQuery query = {
-		"SELECT relation FROM gov_cloud.form WHERE code OPERATOR(pg_catalog.=) $1",
+		"SELECT relation::pg_catalog.regclass FROM gov_cloud.form WHERE code OPERATOR(pg_catalog.=) $1",
 		1, {TEXTOID}
 	};
 	Oid			types[1] = {INT8OID};
@@ -88,8 +88,8 @@ form_field(const GovMatter *matter, const char *form, const char *field)
 		return NULL;
 	values[0] = Int64GetDatum(matter->id);
 	nest = gov_enter_search_path();
-	if (SPI_execute_with_args(psprintf("SELECT %s::text FROM gov_cloud.%s WHERE matter OPERATOR(pg_catalog.=) $1",
-									   quote_identifier(field), quote_identifier(relation)),
+	if (SPI_execute_with_args(psprintf("SELECT %s::text FROM %s WHERE matter OPERATOR(pg_catalog.=) $1",
+									   quote_identifier(field), relation),
 							  1, types, values, NULL, false, 1) == SPI_OK_SELECT && SPI_processed > 0)
 		text = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 	gov_leave_search_path(nest);
