@@ -36,6 +36,7 @@ _PG_init(void)
 	gov_reduction_init();
 	gov_policy_init();
 	gov_workflow_init();
+	gov_wait_init();
 	gov_document_init();
 	gov_form_init();
 	gov_deadline_init();

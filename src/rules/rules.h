@@ -194,6 +194,7 @@ extern char *gov_day_text(DateADT day); /* 2026-03-10 */
 /* ---- init of the rooms ---- */
 extern void gov_policy_init(void);
 extern void gov_workflow_init(void);
+extern void gov_wait_init(void);
 extern void gov_document_init(void);
 extern void gov_form_init(void);
 extern void gov_system_init(void);
