@@ -184,6 +184,19 @@ term_reached(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "\"%s\" is too early", act->action);
 }
 
+/* term_running {"deadline": code}: the last run of a term is not over; what comes after it has no effect */
+static void
+term_running(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	char	   *rule = gov_parameter_text(parameters, "deadline");
+	TimestampTz due;
+
+	if (gov_deadline_due(act->matter->id, rule, &due) && act->occurred_at >= due)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "term_over", NULL,
+						   "\"%s\" comes too late: the term \"%s\" ended at %s",
+						   act->action, rule, gov_moment_text(due));
+}
+
 /* for guards about a term */
 static const char *
 check_deadline(Jsonb *parameters)
@@ -285,6 +298,8 @@ gov_workflow_init(void)
 					   "{\"procedure\": ...}: all matters of it below have ended, some not completed");
 	gov_register_guard("term_reached", term_reached, check_deadline,
 					   "{\"deadline\": ...}: the term of kind earliest has run");
+	gov_register_guard("term_running", term_running, check_deadline,
+					   "{\"deadline\": ...}: the term has not run yet");
 	gov_register_guard("other_person", other_person, check_transition,
 					   "{\"transition\": ...}: who did that may not do this");
 	gov_register_effect("open_child", open_child, check_open_child,
