@@ -8,6 +8,7 @@
 #include "rules/form.h"
 
 #include "catalog/pg_type.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 
 /* figures an entry may name, as columns and as gov_specify() takes them */
@@ -22,7 +23,7 @@ typedef struct Entry
 } Entry;
 
 /*
- * The list: of the action itself, or as an earlier action of this transition
+ * The list: of the action itself, or as the last action of these transitions
  * left it, so that what is carried out is what was agreed.
  */
 static Jsonb *
@@ -30,19 +31,23 @@ find_list(const GovAct *act, Jsonb *parameters)
 {
 	static GovQuery query = {
 		"SELECT data OPERATOR(pg_catalog.->) 'resources' FROM gov_cloud.matter_event"
-		" WHERE matter OPERATOR(pg_catalog.=) $1 AND transition OPERATOR(pg_catalog.=) $2"
+		" WHERE matter OPERATOR(pg_catalog.=) $1 AND transition OPERATOR(pg_catalog.=) ANY ($2)"
 		" AND data OPERATOR(pg_catalog.?) 'resources' ORDER BY seq DESC",
-		2, {INT8OID, TEXTOID}
+		2, {INT8OID, TEXTARRAYOID}
 	};
-	char	   *transition = gov_parameter_text(parameters, "transition");
+	int			count;
+	char	  **transitions = gov_parameter_list(parameters, "transition", &count);
+	Datum	   *codes = palloc(Max(count, 1) * sizeof(Datum));
 	Datum		values[2],
 				list;
 	bool		isnull;
 
-	if (transition == NULL)
+	if (count == 0)
 		return gov_parameter_object(act->data, "resources");
+	for (int i = 0; i < count; i++)
+		codes[i] = CStringGetTextDatum(transitions[i]);
 	values[0] = Int64GetDatum(act->matter->id);
-	values[1] = CStringGetTextDatum(transition);
+	values[1] = PointerGetDatum(construct_array(codes, count, TEXTOID, -1, false, TYPALIGN_INT));
 	return gov_query_datum(&query, values, NULL, &list, &isnull) && !isnull ? DatumGetJsonbP(list) : NULL;
 }
 
@@ -139,7 +144,7 @@ read_list(const GovAct *act, Jsonb *parameters, int *count, char **fault)
 #define LIST_HINT \
 	"Give data such as {\"resources\": [{\"resource\": 12, \"vcpu\": 2}, {\"resource\": 13, \"release\": true}]}."
 
-/* reduction_listed {"transition": ...}: the list of what is to be given back is there and possible */
+/* reduction_listed {"transition": code or [codes]}: the list of what is to be given back is there and possible */
 static void
 reduction_listed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
@@ -151,7 +156,7 @@ reduction_listed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "the list of what is given back cannot be carried out: %s", fault);
 }
 
-/* reduce_resources {"transition": ...}: only downwards, and only what is listed */
+/* reduce_resources {"transition": code or [codes]}: only downwards, and only what is listed */
 static void
 reduce_resources(const GovAct *act, Jsonb *parameters)
 {
@@ -175,7 +180,7 @@ reduce_resources(const GovAct *act, Jsonb *parameters)
 	}
 }
 
-/* perhaps a transition, which the engine looks up */
+/* perhaps transitions, which the engine looks up */
 static const char *
 check_list(Jsonb *parameters)
 {
