@@ -15,6 +15,7 @@
 PG_FUNCTION_INFO_V1(gov_due_at);
 PG_FUNCTION_INFO_V1(gov_project_due);
 PG_FUNCTION_INFO_V1(gov_explain_due);
+PG_FUNCTION_INFO_V1(gov_term_chinese);
 
 /* The term a text argument writes. */
 static GovTerm
@@ -196,4 +197,11 @@ gov_explain_due(PG_FUNCTION_ARGS)
 					term_of_text(PG_GETARG_TEXT_PP(1)), PG_GETARG_BOOL(3),
 					suspensions, nsuspensions, store_line, fcinfo->resultinfo);
 	return (Datum) 0;
+}
+
+/* term_chinese(term): the reports' wording */
+Datum
+gov_term_chinese(PG_FUNCTION_ARGS)
+{
+	return CStringGetTextDatum(gov_term_print_zh(DatumGetGovTerm(PG_GETARG_DATUM(0))));
 }

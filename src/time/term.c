@@ -44,7 +44,6 @@ PG_FUNCTION_INFO_V1(gov_term_in);
 PG_FUNCTION_INFO_V1(gov_term_out);
 PG_FUNCTION_INFO_V1(gov_term_recv);
 PG_FUNCTION_INFO_V1(gov_term_send);
-PG_FUNCTION_INFO_V1(gov_term_chinese);
 
 /* One complaint for text that is no term; detail says what is wrong with it. */
 static void pg_attribute_noreturn()
@@ -220,13 +219,6 @@ Datum
 gov_term_out(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_CSTRING(gov_term_print(DatumGetGovTerm(PG_GETARG_DATUM(0))));
-}
-
-/* term_chinese(term): the reports' wording */
-Datum
-gov_term_chinese(PG_FUNCTION_ARGS)
-{
-	return CStringGetTextDatum(gov_term_print_zh(DatumGetGovTerm(PG_GETARG_DATUM(0))));
 }
 
 /* term_recv(internal): unit and amount, each four bytes, checked as text is. */
