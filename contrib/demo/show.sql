@@ -8,7 +8,7 @@
 SELECT matter AS reduction FROM demo.changed WHERE what = 'reduction' \gset
 SELECT matter AS major FROM demo.changed WHERE what = 'major' \gset
 SELECT to_char(max(month), 'YYYY-MM') AS month FROM gov_cloud.statement WHERE state = 'closed' \gset
-SELECT id AS finding FROM gov_cloud.finding JOIN gov_cloud.resource AS r ON r.id = finding.resource WHERE r.name = 'vm-edu-01' \gset finding_
+SELECT finding.id AS finding FROM gov_cloud.finding JOIN gov_cloud.resource AS r ON r.id = finding.resource WHERE r.name = 'vm-edu-01' \gset finding_
 
 SET SESSION AUTHORIZATION demo_bureau;
 \echo
