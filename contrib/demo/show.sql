@@ -8,19 +8,24 @@
 SELECT matter AS reduction FROM demo.changed WHERE what = 'reduction' \gset
 SELECT matter AS major FROM demo.changed WHERE what = 'major' \gset
 SELECT to_char(max(month), 'YYYY-MM') AS month FROM gov_cloud.statement WHERE state = 'closed' \gset
-SELECT finding.id AS finding FROM gov_cloud.finding JOIN gov_cloud.resource AS r ON r.id = finding.resource WHERE r.name = 'vm-edu-01' \gset finding_
 
 SET SESSION AUTHORIZATION demo_bureau;
 \echo
 \echo '== Timeline of a matter (一件事项的办理过程): a change found major, sent through article 10'
-SELECT * FROM gov_cloud.explain(:major);
+SELECT CASE section WHEN lag(section) OVER (ORDER BY line) THEN NULL ELSE section END AS section,
+    to_char("at" AT TIME ZONE 'Asia/Shanghai', 'MM-DD HH24:MI') AS "at", what, article
+FROM gov_cloud.explain(:major) WHERE what !~ '^　(条件|效果)' ORDER BY line;
 \echo
 \echo '== Deadlines board (期限一览): what runs'
-SELECT "事项编号", "办理程序", "期限", "条款", "时限", "责任单位", "信息系统", "截止日期", "剩余工作日", "剩余自然日", "逾期自然日"
-FROM gov_cloud.v_deadline_board WHERE "状态" IN ('进行中', '逾期') ORDER BY "截止日期" NULLS LAST, "期限编号" LIMIT 15;
+SELECT "事项编号", "办理程序", "期限", "条款", "时限", "责任单位", "信息系统", "截止日期", "剩余工作日", "剩余自然日", "逾期自然日", "状态"
+FROM gov_cloud.v_deadline_board WHERE "完成时间" IS NULL ORDER BY "截止日期" NULLS LAST, "期限编号" LIMIT 15;
 \echo
 \echo '== Idle report (低效资源): what the rule found, and what it could not judge'
-SELECT * FROM gov_cloud.v_idle_report;
+SELECT "资源名称", "指标", to_char("起始日期", 'YYYY-MM') AS "月份", "日峰值均值", "阈值", "阈值依据", "判定", "有效天数", "需要天数", "连续月数", "状态"
+FROM gov_cloud.v_idle_report WHERE "资源名称" IN ('vm-edu-01', 'vm-edu-03', 'vm-edu-06', 'vm-civ-03', 'vm-hlt-06') AND "指标" ~* 'cpu'
+ORDER BY "资源名称", "起始日期";
+\echo 'Machines found (认定的主机):'
+SELECT DISTINCT "资源名称", "指标", "低效起始日期", "低效截至日期", "状态" FROM gov_cloud.v_idle_report WHERE "认定编号" IS NOT NULL;
 \echo
 SET SESSION AUTHORIZATION demo_edu;
 \echo '== The notice (通知), as the unit reads it'
@@ -32,7 +37,9 @@ SELECT body FROM gov_cloud.v_inbox WHERE kind = 'low_use' ORDER BY id DESC LIMIT
 SET SESSION AUTHORIZATION demo_bureau;
 \echo
 \echo '== 核减: from the finding to the stopped charge'
-SELECT * FROM gov_cloud.explain(:reduction);
+SELECT CASE section WHEN lag(section) OVER (ORDER BY line) THEN NULL ELSE section END AS section,
+    to_char("at" AT TIME ZONE 'Asia/Shanghai', 'MM-DD HH24:MI') AS "at", what, article
+FROM gov_cloud.explain(:reduction) WHERE what !~ '^　(条件|效果)' ORDER BY line;
 \echo
 SET SESSION AUTHORIZATION demo_finance;
 \echo '== Statements (结算单)'
