@@ -21,9 +21,12 @@ SELECT "事项编号", "办理程序", "期限", "条款", "时限", "责任单�
 FROM gov_cloud.v_deadline_board WHERE "完成时间" IS NULL ORDER BY "截止日期" NULLS LAST, "期限编号" LIMIT 15;
 \echo
 \echo '== Idle report (低效资源): what the rule found, and what it could not judge'
-SELECT "资源名称", "指标", to_char("起始日期", 'YYYY-MM') AS "月份", "日峰值均值", "阈值", "阈值依据", "判定", "有效天数", "需要天数", "连续月数", "状态"
-FROM gov_cloud.v_idle_report WHERE "资源名称" IN ('vm-edu-01', 'vm-edu-03', 'vm-edu-06', 'vm-civ-03', 'vm-hlt-06') AND "指标" ~* 'cpu'
-ORDER BY "资源名称", "起始日期";
+SELECT CASE r.name WHEN lag(r.name) OVER (ORDER BY r.name, v.first_day) THEN NULL ELSE r.name END AS "资源名称",
+    to_char(v.first_day, 'YYYY-MM') AS "月份", v.verdict AS "判定", v.reason AS "说明", v.valid_days AS "有效天数", v.days AS "应计天数",
+    round(v.mean_peak, 3) AS "日峰值均值", v.threshold AS "阈值", v.run_months AS "连续月数"
+FROM gov_cloud.resource AS r, LATERAL gov_cloud.efficiency_verdicts(r.id) AS v
+WHERE r.name IN ('vm-edu-01', 'vm-edu-02', 'vm-edu-03', 'vm-edu-06', 'vm-civ-03', 'vm-hlt-06') AND v.metric = 'cpu'
+ORDER BY r.name, v.first_day;
 \echo 'Machines found (认定的主机):'
 SELECT DISTINCT "资源名称", "指标", "低效起始日期", "低效截至日期", "状态" FROM gov_cloud.v_idle_report WHERE "认定编号" IS NOT NULL;
 \echo
