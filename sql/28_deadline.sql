@@ -21,9 +21,12 @@ CREATE TABLE gov_cloud.deadline (
     calendar     text NOT NULL,
     revision     bigint NOT NULL,
     closed_at    timestamptz,
+    CHECK ((status OPERATOR(pg_catalog.=) 'open') OPERATOR(pg_catalog.=) (closed_at IS NULL)),
     FOREIGN KEY (policy, rule) REFERENCES gov_cloud.deadline_rule (policy, code)
 );
 COMMENT ON TABLE gov_cloud.deadline IS 'a term running for one matter, owed by a party; every figure is reproduced by replaying deadline_event';
+-- what asks for the open terms of one matter says closed_at IS NULL: by status the planner may take
+-- deadline_due for it, and read every open term there is
 CREATE INDEX deadline_matter ON gov_cloud.deadline (matter);
 CREATE INDEX deadline_due ON gov_cloud.deadline (due_at) WHERE status OPERATOR(pg_catalog.=) 'open';
 COMMENT ON COLUMN gov_cloud.deadline.status IS 'open (overdue and unmet too), met, late (ended after due_at), early (an earliest term ended before it had run), cancelled';

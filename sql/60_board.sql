@@ -109,7 +109,7 @@ SELECT m.id AS "事项编号",
        pg_catalog.date_trunc('second', m.last_event_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS "最近办理时间",
        pg_catalog.date_trunc('second', m.closed_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS "办结时间",
        (SELECT pg_catalog.count(*) FROM gov_cloud.deadline d
-         WHERE d.matter OPERATOR(pg_catalog.=) m.id AND d.status OPERATOR(pg_catalog.=) 'open') AS "未结期限数",
+         WHERE d.matter OPERATOR(pg_catalog.=) m.id AND d.closed_at IS NULL) AS "未结期限数",
        b."期限" AS "最近期限",
        b."条款" AS "期限条款",
        b."责任方" AS "期限责任方",
@@ -128,7 +128,7 @@ SELECT m.id AS "事项编号",
   LEFT JOIN gov_cloud.system s ON s.id OPERATOR(pg_catalog.=) m.system_id
   LEFT JOIN LATERAL (SELECT d.id FROM gov_cloud.deadline d
           JOIN gov_cloud.deadline_rule r ON r.policy OPERATOR(pg_catalog.=) d.policy AND r.code OPERATOR(pg_catalog.=) d.rule
-         WHERE d.matter OPERATOR(pg_catalog.=) m.id AND d.status OPERATOR(pg_catalog.=) 'open' AND d.due_at IS NOT NULL
+         WHERE d.matter OPERATOR(pg_catalog.=) m.id AND d.closed_at IS NULL AND d.due_at IS NOT NULL
            AND r.kind OPERATOR(pg_catalog.<>) 'earliest'
          ORDER BY d.due_at, d.id LIMIT 1) next ON true
   -- LIMIT: looked up for each matter, where the planner would compute the whole board for one

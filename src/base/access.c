@@ -41,11 +41,15 @@ bool
 gov_row_visible(int64 unit, int64 provider, const char *jurisdiction)
 {
 	static GovQuery query = {
-		"SELECT $1 OPERATOR(pg_catalog.=) ANY ($2)",
-		2, {TEXTOID, TEXTARRAYOID}
+		"SELECT true FROM gov_cloud.role_holding h"
+		" JOIN gov_cloud.party_role r ON r.role OPERATOR(pg_catalog.=) h.role"
+		" WHERE h.person OPERATOR(pg_catalog.=) $1 AND h.organization OPERATOR(pg_catalog.=) $2"
+		" AND h.valid OPERATOR(pg_catalog.@>) $3 AND h.jurisdiction OPERATOR(pg_catalog.=) $4"
+		" AND r.sees OPERATOR(pg_catalog.=) 'jurisdiction'",
+		4, {INT8OID, INT8OID, DATEOID, TEXTOID}
 	};
 	const GovCaller *caller = gov_caller();
-	Datum		values[2],
+	Datum		values[4],
 				result;
 	bool		isnull;
 
@@ -54,10 +58,11 @@ gov_row_visible(int64 unit, int64 provider, const char *jurisdiction)
 		return true;
 	if (jurisdiction == NULL)
 		return false;
-	values[0] = CStringGetTextDatum(jurisdiction);
-	values[1] = overseen(caller);
-	gov_query_datum(&query, values, NULL, &result, &isnull);
-	return DatumGetBool(result);
+	values[0] = Int64GetDatum(caller->person);
+	values[1] = Int64GetDatum(caller->organization);
+	values[2] = DateADTGetDatum(gov_local_date(gov_now()));
+	values[3] = CStringGetTextDatum(jurisdiction);
+	return gov_query_datum(&query, values, NULL, &result, &isnull);
 }
 
 /* see base.h */

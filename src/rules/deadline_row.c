@@ -88,7 +88,7 @@ gov_deadlines_open(int64 matter)
 {
 	static GovQuery query = {
 		"SELECT " DEADLINE_COLUMNS " FROM gov_cloud.deadline d WHERE d.matter OPERATOR(pg_catalog.=) $1"
-		" AND d.status OPERATOR(pg_catalog.=) 'open' ORDER BY d.id FOR NO KEY UPDATE",
+		" AND d.closed_at IS NULL ORDER BY d.id FOR NO KEY UPDATE",
 		1, {INT8OID}
 	};
 
@@ -205,8 +205,7 @@ gov_deadline_update(const GovDeadline *deadline)
 	static GovQuery query = {
 		"UPDATE gov_cloud.deadline SET status = $2, due_at = $3, due_on = $4, provisional = $5,"
 		" suspended_at = $6, revision = $7, closed_at = $8, events = $9"
-		" WHERE id OPERATOR(pg_catalog.=) $1 AND status OPERATOR(pg_catalog.=) 'open'"
-		" AND events OPERATOR(pg_catalog.=) ($9 OPERATOR(pg_catalog.-) 1)",
+		" WHERE id OPERATOR(pg_catalog.=) $1 AND events OPERATOR(pg_catalog.=) ($9 OPERATOR(pg_catalog.-) 1)",
 		9, {INT8OID, TEXTOID, TIMESTAMPTZOID, DATEOID, BOOLOID, TIMESTAMPTZOID, INT8OID, TIMESTAMPTZOID, INT4OID}
 	};
 	bool		no_due = deadline->due_at == DT_NOEND;

@@ -214,6 +214,7 @@ typedef struct GovPass
 	const GovTransition *transition;
 	bool		by_system;		/* automatic, or an effect: no role is asked */
 	bool		written;		/* the statement that fired the trigger wrote the row */
+	bool		from_clock;		/* nobody said when it occurred */
 	bool		backdated;
 	char	   *remark;			/* soft guards overridden; NULL: none */
 	struct GovPass *outer;		/* the pass whose effect this one is */

@@ -30,7 +30,8 @@ begin_pass(GovPass *pass, GovMatter *matter, const GovCall *call, bool overtaken
 	pass->act.caller = gov_caller();
 	if (pass->transition == NULL || (pass->transition->automatic && !pass->by_system))
 		refuse_state(pass->procedure, matter, call->action, overtaken);
-	pass->act.occurred_at = call->occurred_at == DT_NOBEGIN ? gov_now() : call->occurred_at;
+	pass->from_clock = call->occurred_at == DT_NOBEGIN;
+	pass->act.occurred_at = pass->from_clock ? gov_now() : call->occurred_at;
 	pass->act.opinion = call->opinion;
 	pass->act.acting_for = call->acting_for;
 	pass->act.data = call->data;

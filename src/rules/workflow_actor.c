@@ -74,7 +74,8 @@ is_backdated(const GovMatter *matter, const GovCaller *caller, TimestampTz at, T
 /*
  * When an act occurred: what the caller says, else the clock as it stands now
  * that the matter is locked.  Not in the future, not before the matter's last
- * event; in the past only with the role for it.
+ * event; in the past only with the role for it.  What was read from the clock
+ * cannot be back-dated: backdated is NULL.
  */
 TimestampTz
 gov_act_time(const GovMatter *matter, const GovCaller *caller, TimestampTz given, bool *backdated)
@@ -92,7 +93,8 @@ gov_act_time(const GovMatter *matter, const GovCaller *caller, TimestampTz given
 				   "Events are recorded in the order in which they occurred.",
 				   "the matter's last event occurred at %s, after %s",
 				   gov_moment_text(matter->last_event_at), gov_moment_text(at));
-	*backdated = is_backdated(matter, caller, at, now);
+	if (backdated != NULL)
+		*backdated = is_backdated(matter, caller, at, now);
 	return at;
 }
 

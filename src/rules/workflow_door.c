@@ -94,7 +94,8 @@ gov_pass(GovPass *pass)
 	gov_resolve_actor(pass);
 	act->to_state = act->completes ? transition->to : NULL;
 	if (!pass->by_system)
-		act->occurred_at = gov_act_time(act->matter, act->caller, act->occurred_at, &pass->backdated);
+		act->occurred_at = gov_act_time(act->matter, act->caller, act->occurred_at,
+										pass->from_clock ? NULL : &pass->backdated);
 	gov_check_own_matter(pass);
 	check_milestone(pass);
 	gov_check_guards(pass);

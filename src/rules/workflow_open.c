@@ -173,6 +173,7 @@ gov_open(const GovOpening *opening)
 	pass.by_system = opening->by_system;
 	pass.act.matter = matter;
 	pass.act.occurred_at = at;
+	pass.from_clock = opening->occurred_at == DT_NOBEGIN;
 	pass.act.opinion = opening->opinion;
 	pass.act.acting_for = opening->acting_for;
 	pass.act.data = opening->data;

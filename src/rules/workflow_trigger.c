@@ -141,6 +141,7 @@ pass_door(HeapTuple old, HeapTuple new, TupleDesc desc)
 	pass.act.matter = matter;
 	pass.act.caller = gov_caller();
 	pass.act.occurred_at = column_id(new, desc, "last_event_at");
+	pass.from_clock = true;
 	pass.written = true;
 	gov_pass(&pass);
 	gov_settle(matter, pass.act.occurred_at);
