@@ -25,7 +25,7 @@ MACHINES = {
     'vm-edu-03': (8, 58, 'gaps'),          # low, but unknown for half of the second month
     'vm-edu-04': (46, 64, 'resized'),
     'vm-edu-05': (41, 55, 'plain'),
-    'vm-edu-06': (3, 63, 'nightly'),       # idle all day, 40 % in the nightly batch: not idle
+    'vm-edu-06': (39, 63, 'plain'),
     'vm-civ-01': (52, 70, 'plain'),
     'vm-civ-02': (66, 68, 'plain'),
     'vm-civ-03': (15, 57, 'edge'),         # peaks of exactly 15 %: not below 15
@@ -39,7 +39,7 @@ MACHINES = {
     'vm-hlt-05': (62, 63, 'plain'),
     'vm-hlt-06': (10, 56, 'one_busy_month'),   # low, busy, low: the run is broken
     'vm-agr-01': (49, 60, 'plain'),
-    'vm-agr-02': (53, 65, 'plain'),
+    'vm-agr-02': (3, 65, 'nightly'),       # idle all day, 40 % in the nightly batch: not idle
     'vm-agr-03': (37, 54, 'plain'),
     'vm-agr-04': (64, 69, 'plain'),
     'vm-unknown-01': (33, 51, 'plain'),    # in the cloud, but in no register: quarantined

@@ -25,7 +25,7 @@ SELECT CASE r.name WHEN lag(r.name) OVER (ORDER BY r.name, v.first_day) THEN NUL
     to_char(v.first_day, 'YYYY-MM') AS "月份", v.verdict AS "判定", v.reason AS "说明", v.valid_days AS "有效天数", v.days AS "应计天数",
     round(v.mean_peak, 3) AS "日峰值均值", v.threshold AS "阈值", v.run_months AS "连续月数"
 FROM gov_cloud.resource AS r, LATERAL gov_cloud.efficiency_verdicts(r.id) AS v
-WHERE r.name IN ('vm-edu-01', 'vm-edu-02', 'vm-edu-03', 'vm-edu-06', 'vm-civ-03', 'vm-hlt-06') AND v.metric = 'cpu'
+WHERE r.name IN ('vm-edu-01', 'vm-edu-02', 'vm-edu-03', 'vm-agr-02', 'vm-civ-03', 'vm-hlt-06') AND v.metric = 'cpu'
 ORDER BY r.name, v.first_day;
 \echo 'Machines found (认定的主机):'
 SELECT DISTINCT "资源名称", "指标", "低效起始日期", "低效截至日期", "状态" FROM gov_cloud.v_idle_report WHERE "认定编号" IS NOT NULL;
