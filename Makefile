@@ -52,7 +52,7 @@ demo-stop:
 
 # the whole proof; T=name runs only the tests of that name
 test:
-	@test/run lint sql isolation tap pgtap unit
+	@test/run lint sql isolation tap pgtap unit demo
 # the regression tests alone, under a minute
 quick:
 	@test/run sql
