@@ -160,7 +160,7 @@ COMMENT ON COLUMN gov_cloud.v_matter_board."期限状态" IS 'as in v_deadline_b
 CREATE VIEW gov_cloud.v_notice WITH (security_invoker = true, security_barrier = true) AS
 SELECT n.id AS "通知编号",
        n.title::pg_catalog.varchar(200) AS "标题",
-       n.kind::pg_catalog.varchar(60) AS "类别",
+       (CASE n.kind WHEN 'low_use' THEN '使用率不足' ELSE n.kind END)::pg_catalog.varchar(60) AS "类别",
        t.name::pg_catalog.varchar(200) AS "收件单位",
        u.name::pg_catalog.varchar(200) AS "涉及单位",
        n.matter AS "事项编号",
@@ -178,7 +178,7 @@ SELECT n.id AS "通知编号",
 COMMENT ON VIEW gov_cloud.v_notice IS '通知: every official message the reader may see, whoever it is addressed to; v_inbox shows those addressed to him';
 COMMENT ON COLUMN gov_cloud.v_notice."通知编号" IS 'notice.id; acknowledge_notice() takes it';
 COMMENT ON COLUMN gov_cloud.v_notice."标题" IS 'its subject';
-COMMENT ON COLUMN gov_cloud.v_notice."类别" IS 'code of the kind of cause';
+COMMENT ON COLUMN gov_cloud.v_notice."类别" IS 'the kind of cause: 使用率不足, else its code';
 COMMENT ON COLUMN gov_cloud.v_notice."收件单位" IS 'to whom it is addressed';
 COMMENT ON COLUMN gov_cloud.v_notice."涉及单位" IS 'whose affair it is';
 COMMENT ON COLUMN gov_cloud.v_notice."事项编号" IS 'the matter it belongs to, if any';

@@ -56,6 +56,8 @@ RESET SESSION AUTHORIZATION;
 SET SESSION AUTHORIZATION :"authority";
 SELECT "资源名称", "指标", "起始日期", "截止日期", "日峰值均值", "阈值", "阈值依据", "判定", "有效天数", "需要天数", "应计天数", "连续月数", "认定理由", "状态", "核减事项"
   FROM gov_cloud.v_idle_report ORDER BY "资源编号", "指标", "起始日期";
+-- the worker's notices of it, to the unit and to those who may start a reduction
+SELECT "标题", "类别", "收件单位", "涉及单位", "状态" FROM gov_cloud.v_notice ORDER BY "通知编号";
 -- nothing of the frozen evidence is left out
 SELECT (SELECT count(*) FROM gov_cloud.v_idle_report) = sum(jsonb_array_length(run -> 'periods')) AS every_month
   FROM gov_cloud.finding, jsonb_array_elements(evidence -> 'runs') run;
