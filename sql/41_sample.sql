@@ -19,10 +19,10 @@ GRANT SELECT ON gov_cloud.series TO gov_cloud_reader;
 
 CREATE TABLE gov_cloud.sample_day (
     day          date PRIMARY KEY,
-    state        text NOT NULL CHECK (state IN ('open', 'closed', 'packed')),
+    state        text NOT NULL CHECK (state IN ('open', 'closed', 'packed', 'final')),
     changed_at   timestamptz NOT NULL
 );
-COMMENT ON TABLE gov_cloud.sample_day IS 'local days of which samples are kept.  open: samples only; closed: day figures beside them; packed: in blocks of the day figures, the landing partition dropped';
+COMMENT ON TABLE gov_cloud.sample_day IS 'local days of which samples are kept.  open: samples only; closed: day figures beside them; packed: in blocks of the day figures, the landing partition dropped; final: figures only, the blocks had their time';
 COMMENT ON COLUMN gov_cloud.sample_day.changed_at IS 'when figures of the day last changed; its row is what a writer and a packer of the day lock';
 GRANT SELECT ON gov_cloud.sample_day TO gov_cloud_reader;
 

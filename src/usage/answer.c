@@ -37,11 +37,21 @@ gov_value_sane(const GovSourceMetric *metric, Numeric value)
 		 DatumGetBool(DirectFunctionCall2(numeric_le, v, NumericGetDatum(metric->highest))));
 }
 
+/* who answers, and where it goes */
+typedef struct Receiver
+{
+	const GovSourceMetric *metric;
+	const GovMachine *machines;
+	int			nmachines;
+	const GovSeries *series;
+	int			nseries;
+} Receiver;
+
 /* the values of one machine, those that can be taken appended to the samples */
 static int64
-take_track(const GovSourceMetric *metric, const GovTrack *track,
-		   const GovMachine *machines, int nmachines, GovSample *samples, Refused *refused)
+take_track(const Receiver *to, const GovTrack *track, GovSample *samples, Refused *refused)
 {
+	const GovSourceMetric *metric = to->metric;
 	int64		taken = 0;
 	int64		resource = 0;
 	int64		series = 0;
@@ -50,7 +60,7 @@ take_track(const GovSourceMetric *metric, const GovTrack *track,
 	{
 		TimestampTz at = gov_moment(track->points[i].at_ms);
 		Numeric		value = gov_numeric(&track->points[i].value, metric->scale);
-		const GovMachine *machine = gov_machine_at(machines, nmachines, track->machine, at);
+		const GovMachine *machine = gov_machine_at(to->machines, to->nmachines, track->machine, at);
 
 		if (machine == NULL)
 		{
@@ -61,7 +71,7 @@ take_track(const GovSourceMetric *metric, const GovTrack *track,
 		if (machine->resource != resource)
 		{
 			resource = machine->resource;
-			series = gov_series(metric, resource);
+			series = gov_series_of(to->series, to->nseries, resource);
 		}
 		if (!gov_value_sane(metric, value))
 		{
@@ -79,9 +89,9 @@ take_track(const GovSourceMetric *metric, const GovTrack *track,
 
 /* one machine: its values, and what of them goes to the quarantine */
 static int64
-take_machine(const GovSourceMetric *metric, const GovTrack *track,
-			 const GovMachine *machines, int nmachines, GovSample *samples, GovStored *stored)
+take_machine(const Receiver *to, const GovTrack *track, GovSample *samples, GovStored *stored)
 {
+	const GovSourceMetric *metric = to->metric;
 	Refused		refused = {0};
 	int64		taken;
 
@@ -93,7 +103,7 @@ take_machine(const GovSourceMetric *metric, const GovTrack *track,
 		stored->quarantined++;
 		return 0;
 	}
-	taken = take_track(metric, track, machines, nmachines, samples, &refused);
+	taken = take_track(to, track, samples, &refused);
 	if (refused.unknown > 0)
 		gov_quarantine(metric, metric->source, track->machine, "unknown_machine", 0,
 					   refused.unknown, refused.unknown_example);
@@ -106,18 +116,18 @@ take_machine(const GovSourceMetric *metric, const GovTrack *track,
 }
 
 /*
- * Every machine that should speak has a series, even before it does: so that a
- * machine that was off from its first day is still judged by its power facts.
+ * Every machine that is mapped in the span has a series, even before it speaks:
+ * so that one that was off from its first day is still judged by its power facts.
  */
 static void
-make_series_of_silent(const GovAnswer *answer, const GovMachine *machines, int nmachines)
+make_series(Receiver *to)
 {
-	TimestampTz from = gov_moment(answer->span.from_ms);
-	TimestampTz until = gov_moment(answer->span.until_ms);
+	int64	   *resources = palloc((to->nmachines + 1) * sizeof(int64));
 
-	for (int i = 0; i < nmachines; i++)
-		if (machines[i].expected_from <= until && machines[i].expected_until > from)
-			gov_series(answer->metric, machines[i].resource);
+	for (int i = 0; i < to->nmachines; i++)
+		resources[i] = to->machines[i].resource;
+	to->series = gov_make_series(to->metric, resources, to->nmachines, &to->nseries);
+	pfree(resources);
 }
 
 /* holds the cursor; answers when the first value of this metric was, DT_NOEND: none ever came */
@@ -188,17 +198,16 @@ store_decoded(const GovAnswer *answer, const GovDecoded *decoded, GovStored *sto
 {
 	const GovSourceMetric *metric = answer->metric;
 	TimestampTz first_at = lock_cursor(metric->id);
-	GovMachine *machines;
-	int			nmachines;
+	Receiver	to = {metric};
 	GovSample  *samples;
 	int64		n = 0;
 
-	machines = gov_machines(metric->source, gov_moment(answer->span.from_ms),
-							gov_moment(answer->span.until_ms), &nmachines);
-	make_series_of_silent(answer, machines, nmachines);
+	to.machines = gov_machines(metric->source, gov_moment(answer->span.from_ms),
+							   gov_moment(answer->span.until_ms), &to.nmachines);
+	make_series(&to);
 	samples = MemoryContextAllocHuge(CurrentMemoryContext, (decoded->npoints + 1) * sizeof(GovSample));
 	for (size_t i = 0; i < decoded->ntracks; i++)
-		n += take_machine(metric, &decoded->tracks[i], machines, nmachines, samples + n, stored);
+		n += take_machine(&to, &decoded->tracks[i], samples + n, stored);
 	gov_store_samples(metric, samples, n, stored);
 	pfree(samples);
 
@@ -209,7 +218,7 @@ store_decoded(const GovAnswer *answer, const GovDecoded *decoded, GovStored *sto
 					   psprintf("no label \"%s\"", metric->label));
 	stored->received += decoded->not_finite;
 	stored->quarantined += decoded->not_finite;
-	gov_record_gaps(answer, decoded, machines, nmachines, first_at);
+	gov_record_gaps(answer, decoded, to.machines, to.nmachines, first_at);
 	advance_cursor(answer, decoded);
 }
 

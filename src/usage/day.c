@@ -229,12 +229,15 @@ static char *
 run_maintain_storage(TimestampTz now)
 {
 	int			made,
-				packed;
+				packed,
+				forgotten;
 
 	gov_require_storage();
 	made = gov_premake_sample_days(now);
 	packed = gov_pack_days(now);
-	return psprintf("%d days made, %d packed", made, packed);
+	forgotten = gov_forget_blocks(now);
+	gov_forget_quarantine(now);
+	return psprintf("%d days made, %d packed, %d without samples now", made, packed, forgotten);
 }
 
 PG_FUNCTION_INFO_V1(gov_recompute_days);

@@ -189,3 +189,39 @@ gov_pack_days(TimestampTz now)
 		gov_wake_worker("maintain_storage");
 	return n;
 }
+
+/* see usage.h; the figures of a day outlive its samples */
+int
+gov_forget_blocks(TimestampTz now)
+{
+	static GovQuery due = {
+		"SELECT day FROM gov_cloud.sample_day WHERE state OPERATOR(pg_catalog.=) 'packed'"
+		" AND day OPERATOR(pg_catalog.<) $1 ORDER BY day",
+		1, {DATEOID}
+	};
+	static GovQuery forget = {
+		"UPDATE gov_cloud_data.usage_day SET block = NULL"
+		" WHERE day OPERATOR(pg_catalog.=) $1 AND block IS NOT NULL",
+		1, {DATEOID}
+	};
+	SPITupleTable *days;
+	Datum		values[1];
+	int			n;
+
+	values[0] = DateADTGetDatum(gov_add_months(gov_local_date(now), -gov_block_months));
+	SPI_connect();
+	n = gov_query(&due, values, NULL, false, DAYS_A_RUN);
+	days = SPI_tuptable;
+	for (int i = 0; i < n; i++)
+	{
+		bool		isnull;
+		DateADT		day = DatumGetDateADT(SPI_getbinval(days->vals[i], days->tupdesc, 1, &isnull));
+
+		gov_lock_day_alone(day);
+		values[0] = DateADTGetDatum(day);
+		gov_query(&forget, values, NULL, false, 0);
+		gov_set_day_state(day, "final");
+	}
+	SPI_finish();
+	return n;
+}

@@ -15,7 +15,7 @@
 #include "common/pg_prng.h"
 #include "utils/builtins.h"
 
-#define ANSWER_MAX		(32 * 1024 * 1024)	/* bytes of one answer */
+#define ANSWER_MAX		(16 * 1024 * 1024)	/* bytes of one answer: parsed, it takes ten times that */
 #define QUICK_MS		5000	/* an answer within that may be twice as long */
 #define BACKOFF_MIN		30		/* seconds */
 #define BACKOFF_MAX		3600

@@ -79,3 +79,19 @@ gov_quarantine(const GovSourceMetric *metric, const char *source, const char *ma
 	gov_query(&upsert, values, nulls, false, 0);
 	SPI_finish();
 }
+
+/* see usage.h; what nobody looked at while samples of that day could still be taken is of no more use */
+void
+gov_forget_quarantine(TimestampTz now)
+{
+	static GovQuery query = {
+		"DELETE FROM gov_cloud.usage_quarantine WHERE day OPERATOR(pg_catalog.<) $1",
+		1, {DATEOID}
+	};
+	Datum		values[1];
+
+	values[0] = DateADTGetDatum(gov_local_date(now) - gov_sample_window_days);
+	SPI_connect();
+	gov_query(&query, values, NULL, false, 0);
+	SPI_finish();
+}

@@ -46,39 +46,82 @@ gov_numeric(const GovDecimal *decimal, Numeric scale)
 	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale, value));
 }
 
-/* see usage.h */
-int64
-gov_series(const GovSourceMetric *metric, int64 resource)
+/* order of resources, for bsearch */
+static int
+compare_series(const void *a, const void *b)
 {
-	static GovQuery find = {
-		"SELECT id FROM gov_cloud.series WHERE resource OPERATOR(pg_catalog.=) $1"
-		" AND metric OPERATOR(pg_catalog.=) $2 AND source OPERATOR(pg_catalog.=) $3"
-		" AND statistic OPERATOR(pg_catalog.=) $4 AND period OPERATOR(pg_catalog.=) $5"
-		" AND origin OPERATOR(pg_catalog.=) $6",
-		6, {INT8OID, TEXTOID, TEXTOID, TEXTOID, INT4OID, TEXTOID}
-	};
+	int64		x = ((const GovSeries *) a)->resource;
+	int64		y = ((const GovSeries *) b)->resource;
+
+	return x < y ? -1 : x > y;
+}
+
+/* what says which series of a resource is meant */
+static void
+set_series_key(Datum *values, const GovSourceMetric *metric)
+{
+	values[0] = CStringGetTextDatum(metric->metric);
+	values[1] = CStringGetTextDatum(metric->source);
+	values[2] = CStringGetTextDatum(metric->statistic);
+	values[3] = Int32GetDatum(metric->period);
+	values[4] = CStringGetTextDatum(metric->origin);
+}
+
+/* see usage.h: two statements for any number of resources */
+GovSeries *
+gov_make_series(const GovSourceMetric *metric, const int64 *resources, int n, int *nseries)
+{
 	static GovQuery make = {
 		"INSERT INTO gov_cloud.series (resource, metric, source, statistic, period, origin)"
-		" VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id",
-		6, {INT8OID, TEXTOID, TEXTOID, TEXTOID, INT4OID, TEXTOID}
+		" SELECT DISTINCT r, $1, $2, $3, $4, $5 FROM pg_catalog.unnest($6) r"
+		" WHERE NOT EXISTS (SELECT FROM gov_cloud.series s WHERE s.resource OPERATOR(pg_catalog.=) r"
+		" AND s.metric OPERATOR(pg_catalog.=) $1 AND s.source OPERATOR(pg_catalog.=) $2"
+		" AND s.statistic OPERATOR(pg_catalog.=) $3 AND s.period OPERATOR(pg_catalog.=) $4"
+		" AND s.origin OPERATOR(pg_catalog.=) $5) ORDER BY 1 ON CONFLICT DO NOTHING",
+		6, {TEXTOID, TEXTOID, TEXTOID, INT4OID, TEXTOID, INT8ARRAYOID}
 	};
+	static GovQuery find = {
+		"SELECT s.resource, s.id FROM gov_cloud.series s WHERE s.resource OPERATOR(pg_catalog.=) ANY ($6)"
+		" AND s.metric OPERATOR(pg_catalog.=) $1 AND s.source OPERATOR(pg_catalog.=) $2"
+		" AND s.statistic OPERATOR(pg_catalog.=) $3 AND s.period OPERATOR(pg_catalog.=) $4"
+		" AND s.origin OPERATOR(pg_catalog.=) $5 ORDER BY 1",
+		6, {TEXTOID, TEXTOID, TEXTOID, INT4OID, TEXTOID, INT8ARRAYOID}
+	};
+	MemoryContext caller = CurrentMemoryContext;
+	GovSeries  *series;
+	Datum	   *ids = palloc((n + 1) * sizeof(Datum));
 	Datum		values[6];
-	Datum		id;
-	bool		isnull;
 
-	values[0] = Int64GetDatum(resource);
-	values[1] = CStringGetTextDatum(metric->metric);
-	values[2] = CStringGetTextDatum(metric->source);
-	values[3] = CStringGetTextDatum(metric->statistic);
-	values[4] = Int32GetDatum(metric->period);
-	values[5] = CStringGetTextDatum(metric->origin);
-	/* a second look: another writer may have been first */
-	if (gov_query_datum(&find, values, NULL, &id, &isnull) ||
-		gov_query_datum(&make, values, NULL, &id, &isnull) ||
-		gov_query_datum(&find, values, NULL, &id, &isnull))
-		return DatumGetInt64(id);
-	gov_refuse(GOV_ERR_CONCURRENT, "series_vanished", NULL, "Try again.",
-			   "the series of resource " INT64_FORMAT " could not be made", resource);
+	for (int i = 0; i < n; i++)
+		ids[i] = Int64GetDatum(resources[i]);
+	set_series_key(values, metric);
+	values[5] = PointerGetDatum(construct_array(ids, n, INT8OID, 8, true, TYPALIGN_DOUBLE));
+	SPI_connect();
+	gov_query(&make, values, NULL, false, 0);
+	*nseries = gov_query(&find, values, NULL, false, 0);
+	series = MemoryContextAllocHuge(caller, (*nseries + 1) * sizeof(GovSeries));
+	for (int i = 0; i < *nseries; i++)
+	{
+		bool		isnull;
+
+		series[i].resource = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull));
+		series[i].id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2, &isnull));
+	}
+	SPI_finish();
+	return series;
+}
+
+/* see usage.h */
+int64
+gov_series_of(const GovSeries *series, int nseries, int64 resource)
+{
+	GovSeries	key = {resource, 0};
+	const GovSeries *found = bsearch(&key, series, nseries, sizeof(GovSeries), compare_series);
+
+	if (found == NULL)
+		gov_refuse(GOV_ERR_CONCURRENT, "series_vanished", NULL, "Try again.",
+				   "the series of resource " INT64_FORMAT " could not be made", resource);
+	return found->id;
 }
 
 /* order of storing: day by day, and within a day as the index is */

@@ -16,6 +16,7 @@
 int			gov_sample_window_days = 400;
 int			gov_landing_days = 14;
 int			gov_premake_days = 100;
+int			gov_block_months = 24;
 
 /* Beijing is eight hours ahead of Greenwich, all year, since 1992 */
 #define BEIJING_OFFSET	(INT64CONST(8) * USECS_PER_HOUR)
@@ -141,6 +142,8 @@ gov_lock_sample_day(DateADT day)
 			return GOV_DAY_CLOSED;
 		case 'p':
 			return GOV_DAY_PACKED;
+		case 'f':
+			return GOV_DAY_TOO_OLD;
 		default:
 			return GOV_DAY_OPEN;
 	}
@@ -319,5 +322,9 @@ gov_sample_init(void)
 	DefineCustomIntVariable("gov_cloud.premake_days",
 							"Days ahead for which landing partitions are made.",
 							NULL, &gov_premake_days, 100, 31, 400, PGC_SIGHUP, 0, NULL, NULL, NULL);
+	DefineCustomIntVariable("gov_cloud.block_months",
+							"Months for which packed samples are kept; day figures stay.",
+							"Logs of use are to be kept for six months at least.",
+							&gov_block_months, 24, 6, 240, PGC_SIGHUP, 0, NULL, NULL, NULL);
 	gov_register_storage("usage", install_usage);
 }

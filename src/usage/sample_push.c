@@ -185,11 +185,26 @@ sort_out(const GovSource *source, MetricBatch *batches, int nbatches, const GovP
 			continue;
 		}
 		sample->resource = resource;
-		sample->series = gov_series(batch->metric, resource);
 		sample->at = gov_moment(p->at_ms);
 		sample->value = value;
 		batch->n++;
 	}
+}
+
+/* the batch of one metric: its series made where new, then stored */
+static void
+store_batch(MetricBatch *batch, GovStored *stored)
+{
+	int64	   *resources = palloc((batch->n + 1) * sizeof(int64));
+	GovSeries  *series;
+	int			nseries;
+
+	for (int64 i = 0; i < batch->n; i++)
+		resources[i] = batch->samples[i].resource;
+	series = gov_make_series(batch->metric, resources, batch->n, &nseries);
+	for (int64 i = 0; i < batch->n; i++)
+		batch->samples[i].series = gov_series_of(series, nseries, resources[i]);
+	gov_store_samples(batch->metric, batch->samples, batch->n, stored);
 }
 
 /* a decoded batch, with nothing that would leak when it errs */
@@ -210,7 +225,8 @@ store_pushed(const GovSource *source, const GovPushedBatch *pushed, int64 provid
 	if (pushed->nsamples > 0)
 		sort_out(source, batches, nbatches, pushed, provider, stored);
 	for (int i = 0; i < nbatches; i++)
-		gov_store_samples(batches[i].metric, batches[i].samples, batches[i].n, stored);
+		if (batches[i].n > 0)
+			store_batch(&batches[i], stored);
 }
 
 /* refuses a batch that is not what it should be, with every fault (the first twenty in words) */

@@ -104,8 +104,15 @@ extern void gov_store_samples(const GovSourceMetric *metric, GovSample *samples,
 extern void gov_quarantine_differing(const GovSourceMetric *metric, int64 resource,
 									 Numeric stays, Numeric refused, TimestampTz at);
 
-/* the series of a resource under a metric, made when new */
-extern int64 gov_series(const GovSourceMetric *metric, int64 resource);
+/* the series of resources under a metric, made where new; sorted by resource, for gov_series_of() */
+typedef struct GovSeries
+{
+	int64		resource;
+	int64		id;
+} GovSeries;
+
+extern GovSeries *gov_make_series(const GovSourceMetric *metric, const int64 *resources, int n, int *nseries);
+extern int64 gov_series_of(const GovSeries *series, int nseries, int64 resource);
 extern Numeric gov_numeric(const GovDecimal *decimal, Numeric scale);
 extern TimestampTz gov_moment(int64 unix_ms);
 extern int64 gov_unix_ms(TimestampTz at);
@@ -131,6 +138,8 @@ extern const GovMachine *gov_machine_at(const GovMachine *machines, int n,
 /* ---- quarantine.c ---- */
 extern void gov_quarantine(const GovSourceMetric *metric, const char *source, const char *machine,
 						   const char *reason, int64 resource, int64 times, const char *example);
+
+extern void gov_forget_quarantine(TimestampTz now);
 
 /* ---- answer.c: an answer to samples, gaps and cursor, in one transaction ---- */
 typedef struct GovAnswer
@@ -175,6 +184,7 @@ typedef enum GovDayState
 extern int	gov_sample_window_days;
 extern int	gov_landing_days;
 extern int	gov_premake_days;
+extern int	gov_block_months;
 
 extern TimestampTz gov_day_start(DateADT day);	/* local midnight */
 extern char *gov_landing_partition(DateADT day);	/* its name in gov_cloud_data */
@@ -202,6 +212,7 @@ extern GovSample *gov_block_read(bytea *block, DateADT day, int64 *n);
 
 /* ---- day_pack.c, day_merge.c ---- */
 extern int	gov_pack_days(TimestampTz now);	/* how many days were packed */
+extern int	gov_forget_blocks(TimestampTz now);	/* of how many days */
 
 /* late samples of one series of a packed day, sorted by time */
 extern void gov_merge_packed(const GovSourceMetric *metric, DateADT day,

@@ -63,7 +63,7 @@ CREATE TABLE figures_before AS SELECT * FROM figures();
 SET SESSION AUTHORIZATION :"admin";
 SELECT gov_cloud.run_task('close_days');
 SELECT gov_cloud.run_task('close_days');
-SELECT regexp_replace(gov_cloud.run_task('maintain_storage'), '.*, ', '') AS packed;
+SELECT regexp_replace(gov_cloud.run_task('maintain_storage'), '^.* made, ', '') AS done;
 RESET SESSION AUTHORIZATION;
 SELECT day, state FROM gov_cloud.sample_day WHERE state = 'packed' ORDER BY 1;
 SELECT to_regclass('gov_cloud_data.usage_sample_20260301');
@@ -88,17 +88,42 @@ SELECT gov_cloud.open_sample_days('2024-03-01', '2024-03-01');
 SELECT gov_cloud.open_sample_days('2026-02-10', '2026-02-12');
 SELECT gov_cloud.run_task('close_days');
 RESET SESSION AUTHORIZATION;
-INSERT INTO gov_cloud_data.usage_sample SELECT 1, id, '2026-02-10 08:00+08', 1.2345678901234567890123 FROM gov_cloud.series WHERE resource = 1 AND metric = 'cpu';
-INSERT INTO gov_cloud_data.usage_sample VALUES (1, 999, '2026-02-10 08:00+08', 1);
+CREATE ROLE regress_day_ingest LOGIN BYPASSRLS IN ROLE gov_cloud_ingest;
+SELECT id AS series FROM gov_cloud.series WHERE resource = 1 AND metric = 'cpu' \gset
+\set QUIET off
+SET SESSION AUTHORIZATION regress_day_ingest;
+COPY gov_cloud_data.usage_sample FROM stdin;
+1	1	2026-02-10 08:00+08	1.2345678901234567890123
+1	999	2026-02-10 08:00+08	1
+\.
+COPY gov_cloud_data.usage_sample FROM stdin;
+1	1	2024-02-10 08:00+08	1
+\.
+SELECT count(*) FROM gov_cloud_data.usage_sample;
+DELETE FROM gov_cloud_data.usage_sample;
+\set QUIET on
+RESET SESSION AUTHORIZATION;
+SELECT :series AS series_of_the_copy;
 SET SESSION AUTHORIZATION :"admin";
 SELECT gov_cloud.recompute_days('2026-02-01', '2026-02-28');
 SELECT * FROM figures() WHERE day < '2026-02-28';
-SELECT regexp_replace(gov_cloud.run_task('maintain_storage'), '.*, ', '') AS packed;
+SELECT regexp_replace(gov_cloud.run_task('maintain_storage'), '^.* made, ', '') AS done;
 SELECT at, value FROM samples(1, 'cpu', '2026-02-10');
 RESET SESSION AUTHORIZATION;
 SELECT source, machine, reason, times FROM gov_cloud.usage_quarantine;
 UPDATE gov_cloud_data.usage_day SET block = '\x0102' WHERE day = '2026-03-01' AND resource = 3;
 SELECT count(*) FROM gov_cloud_data.v_sample WHERE resource = 3;
+
+-- blocks have their time, figures stay; what comes still later is too old
+DELETE FROM gov_cloud_data.usage_day WHERE block = '\x0102';
+SET gov_cloud.clock = '2028-03-15 10:00';
+SET SESSION AUTHORIZATION :"admin";
+SELECT regexp_replace(gov_cloud.run_task('maintain_storage'), '^.* made, ', '') AS done;
+SELECT push(1, 'cpu', '2026-03-01 00:02+08', '2026-03-01 00:02+08', 1, 0);
+RESET SESSION AUTHORIZATION;
+SELECT day, state FROM gov_cloud.sample_day WHERE state IN ('final', 'packed') ORDER BY 1;
+SELECT day, count(*), count(block) FROM gov_cloud_data.usage_day GROUP BY 1 ORDER BY 1;
+SET gov_cloud.clock = '2026-03-20 10:00';
 
 -- the catalog of partitions does not know the session's TimeZone
 CREATE TABLE bounds AS SELECT c.oid, relname FROM pg_class c WHERE relispartition AND relname ~ '^usage_' AND relkind = 'r';
