@@ -63,12 +63,13 @@ INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
 INSERT INTO gov_cloud.policy_parameter (policy, name, kind, value, note) VALUES ('county/1', 'trial_days', 'integer', '30', '试运行');
 INSERT INTO gov_cloud.procedure (policy, code, title, subject, changes_resources, rule, article) VALUES
   ('county/1', 'apply', '申请', 'system', true, 'C', '第一条'), ('county/1', 'batch', '成批', 'unit', false, 'C', '第一条'),
-  ('county/1', 'step', '一步', 'unit', false, 'C', '第一条');
+  ('county/1', 'step', '一步', 'unit', false, 'C', '第一条'), ('county/1', 'reduction', '核减', 'system', true, 'C', '第一条');
 INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position) VALUES
   ('county/1', 'apply', 'draft', '草稿', NULL, 1), ('county/1', 'apply', 'submitted', '已提交', NULL, 2),
   ('county/1', 'apply', 'done', '办结', 'completed', 3), ('county/1', 'batch', 'begun', '已开始', NULL, 1),
   ('county/1', 'batch', 'done', '办结', 'completed', 2), ('county/1', 'step', 'begun', '已开始', NULL, 1),
-  ('county/1', 'step', 'done', '办结', 'completed', 2);
+  ('county/1', 'step', 'done', '办结', 'completed', 2), ('county/1', 'reduction', 'begun', '已发起', NULL, 1),
+  ('county/1', 'reduction', 'done', '办结', 'completed', 2);
 INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, automatic, decides, article) VALUES
   ('county/1', 'C1', 'C1', 'apply', NULL, 'open', '登记', 'draft', '{using_unit}', false, false, '第一条'),
   ('county/1', 'C2', 'C2', 'apply', 'draft', 'submit', '提交', 'submitted', '{using_unit}', false, false, '第一条'),
@@ -76,7 +77,9 @@ INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, act
   ('county/1', 'C4', 'C4', 'batch', NULL, 'open', '登记', 'begun', '{using_unit}', false, false, '第一条'),
   ('county/1', 'C5', 'C5', 'batch', 'begun', 'finish', '办结', 'done', '{}', true, false, '第一条'),
   ('county/1', 'C6', 'C6', 'step', NULL, 'open', '登记', 'begun', '{using_unit}', false, false, '第一条'),
-  ('county/1', 'C7', 'C7', 'step', 'begun', 'finish', '办结', 'done', '{authority}', false, false, '第一条');
+  ('county/1', 'C7', 'C7', 'step', 'begun', 'finish', '办结', 'done', '{authority}', false, false, '第一条'),
+  ('county/1', 'C8', 'C8', 'reduction', NULL, 'open', '发起', 'begun', '{authority}', false, false, '第一条'),
+  ('county/1', 'C9', 'C9', 'reduction', 'begun', 'finish', '办结', 'done', '{authority}', false, false, '第一条');
 INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters) VALUES
   ('county/1', 'C2', 1, 'opinion_given', '{}'), ('county/1', 'C5', 1, 'child_completed', '{"procedure": "step"}');
 INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters) VALUES
@@ -99,4 +102,25 @@ SELECT matter AS batch FROM gov_cloud.open_matter('batch') \gset
 SELECT id AS step FROM gov_cloud.matter WHERE parent = :batch \gset
 SET SESSION AUTHORIZATION regress_rows_authority;
 SELECT state FROM gov_cloud.act(:step, 'finish') \gset
+RESET SESSION AUTHORIZATION;
+
+-- usage: a source with its metrics and machine, a gap, samples landing and packed, one quarantined, a finding, an exemption
+INSERT INTO gov_cloud.resource (unit_id, jurisdiction, provider_id, system_id, item, name, provisioned_at)
+  SELECT unit_id, jurisdiction, provider_id, id, 'vm', 'vm-1', '2020-01-01 00:00+08' FROM gov_cloud.system WHERE id = :system RETURNING id AS vm \gset
+SET SESSION AUTHORIZATION regress_rows_sysadmin;
+SELECT gov_cloud.add_source('prom "1"', 'prometheus', 'https://prom.example', '{"interval": "1 hour"}') \gset
+SELECT gov_cloud.add_source_metric('prom "1"', 'cpu', 'vm_cpu{site="a"}', 'uuid', scale => 100) AS metric \gset
+SELECT gov_cloud.map_machine('prom "1"', '机器 1', :vm) \gset
+SELECT date_trunc('hour', next_at) AS cursor FROM gov_cloud.source_cursor WHERE source_metric = :metric \gset
+SELECT stored FROM gov_cloud.load_answer(:metric, :'cursor', :'cursor', '{"status":"success","data":{"resultType":"matrix","result":[]}}') \gset
+SELECT gov_cloud.add_source('pushed', 'push') \gset
+SELECT gov_cloud.add_source_metric('pushed', 'cpu', statistic => 'max') \gset
+SELECT stored FROM gov_cloud.push_samples('pushed', (SELECT json_agg(json_build_object('resource', :vm, 'metric', 'cpu',
+    'at', extract(epoch FROM date_trunc('hour', now()) - n * interval '3 hours')::bigint, 'value', (n * 0.3)::text))::text
+  FROM generate_series(0, 200) n)) \gset
+SELECT quarantined FROM gov_cloud.push_samples('pushed', '[{"machine": "谁", "metric": "cpu", "at": 1772294400, "value": "1"}]') \gset
+SELECT string_agg(gov_cloud.run_task(task), ' ') AS said FROM unnest('{close_days,close_days,close_days,close_days,maintain_storage,maintain_storage}'::text[]) task \gset
+SET SESSION AUTHORIZATION regress_rows_authority;
+SELECT gov_cloud.record_finding(:vm, '现场检查', current_date - 40, current_date - 10) AS finding \gset
+SELECT gov_cloud.exempt_resource(:vm, '容灾', current_date + 30) \gset
 RESET SESSION AUTHORIZATION;
