@@ -38,7 +38,7 @@ all install:
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: packages demo demo-stop test quick lint isolation tap pgtap unit rules bench dist
+.PHONY: packages demo demo-stop test quick lint isolation tap pgtap unit fuzz rules bench dist
 
 # the Debian packages of .ci/packages, where missing; every target below sees to it by itself
 packages:
@@ -52,11 +52,11 @@ demo-stop:
 
 # the whole proof; T=name runs only the tests of that name
 test:
-	@test/run lint sql isolation tap pgtap unit demo
+	@test/run lint sql isolation tap pgtap unit fuzz demo
 # the regression tests alone, under a minute
 quick:
 	@test/run sql
-lint isolation tap pgtap unit:
+lint isolation tap pgtap unit fuzz:
 	@test/run $@
 
 # each rule of the regulations, and what proves it
