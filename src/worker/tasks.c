@@ -306,13 +306,17 @@ recover_left_over(TimestampTz now)
 	}
 }
 
-/* reads the rows into the agenda; answers how many registered tasks have one */
+/*
+ * Reads the rows into the agenda; answers how many registered tasks have one.
+ * Before the storage is there only the task that makes it is on the agenda.
+ */
 static int
 read_agenda(TimestampTz now)
 {
 	static GovQuery query = {
 		"SELECT name, enabled, interval_seconds, next_run, lease_until FROM gov_cloud.task"
 	};
+	bool		storage = gov_storage_exists("audit_event");
 	int			known = 0;
 
 	gov_agenda_size = 0;
@@ -331,7 +335,8 @@ read_agenda(TimestampTz now)
 		if (task == NULL)
 			continue;
 		known++;
-		if (!DatumGetBool(SPI_getbinval(tuple, desc, 2, &isnull)))
+		if (!DatumGetBool(SPI_getbinval(tuple, desc, 2, &isnull)) ||
+			(!storage && strcmp(task->name, GOV_STORAGE_TASK) != 0))
 			continue;
 		interval = DatumGetInt64(SPI_getbinval(tuple, desc, 3, &isnull));
 		due_at = DatumGetTimestampTz(SPI_getbinval(tuple, desc, 4, &isnull));
@@ -375,6 +380,8 @@ gov_worker_look(PG_FUNCTION_ARGS)
 		(void) read_agenda(now);
 	}
 	recovered = true;
+	if (gov_storage_exists("audit_event"))
+		gov_note_clock_step(now);
 	PG_RETURN_BOOL(true);
 }
 

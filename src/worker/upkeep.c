@@ -8,6 +8,7 @@
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 
+#define CLOCK_STEP_SECONDS	60
 #define PRUNE_AT_A_TIME	10000	/* rows a run removes: it comes back for the rest */
 
 /*
@@ -51,9 +52,45 @@ prune_history(TimestampTz now)
 	return psprintf(UINT64_FORMAT " runs older than %d days forgotten", n, gov_task_history);
 }
 
+/*
+ * The wall clock is set by people and by daemons; intervals are not measured
+ * by it.  Where it moved by more than a minute against the monotonic clock
+ * since the last look, the audit says so: every deadline depends on it.
+ */
+void
+gov_note_clock_step(TimestampTz now)
+{
+	static TimestampTz last_now = 0;
+	static instr_time last_mark;
+	instr_time	mark;
+	int64		moved = 0;
+
+	INSTR_TIME_SET_CURRENT(mark);
+	if (last_now != 0)
+	{
+		instr_time	passed = mark;
+
+		INSTR_TIME_SUBTRACT(passed, last_mark);
+		moved = (now - last_now - (int64) INSTR_TIME_GET_MICROSEC(passed)) / USECS_PER_SEC;
+	}
+	last_now = now;
+	last_mark = mark;
+	if (moved > CLOCK_STEP_SECONDS || moved < -CLOCK_STEP_SECONDS)
+	{
+		GovAudit	entry = {0};
+
+		entry.event = "clock_step";
+		entry.object_kind = "worker";
+		entry.object_id = "clock";
+		entry.note = psprintf("the wall clock moved by " INT64_FORMAT " s", moved);
+		gov_audit(&entry);
+		gov_quiet_log("worker", "clock", "%s", entry.note);
+	}
+}
+
 static const GovTask upkeep_tasks[] = {
 	{"heartbeat", "a sign of life of the worker", 60, heartbeat},
-	{"install_storage", "makes partitions ahead of need", 3600, install_storage},
+	{GOV_STORAGE_TASK, "makes partitions ahead of need", 3600, install_storage},
 	{"prune_history", "forgets old runs of tasks", 3600, prune_history},
 };
 

@@ -89,6 +89,8 @@ extern char *gov_worker_call(const char *phase, const char *sql, int nargs,
 							 Oid *types, Datum *values, ErrorData **error);
 
 /* ---- tasks.c: tasks as rows ---- */
+#define GOV_STORAGE_TASK	"install_storage"	/* runs before all others */
+
 typedef struct GovAgendaItem
 {
 	const GovTask *task;
@@ -97,6 +99,9 @@ typedef struct GovAgendaItem
 
 extern GovAgendaItem *gov_agenda;	/* filled by worker_look() */
 extern int	gov_agenda_size;
+
+/* ---- upkeep.c ---- */
+extern void gov_note_clock_step(TimestampTz now);
 
 /* ---- run.c: runs in flight ---- */
 typedef struct GovRun GovRun;

@@ -217,6 +217,14 @@ works($pid, 'with it, it works again');
 my @complaints = grep { /ERROR:|gov_cloud: / && !/LOG:  statement: | drops table / } split /^/, slurp_file($node->logfile, $log);
 is(join('', @complaints), '', 'and nothing of this is an error');
 
+# ---- another version of the extension ----
+my $version = sql("SELECT extversion FROM pg_extension WHERE extname = 'gov_cloud'");
+sql("UPDATE pg_extension SET extversion = '0.0' WHERE extname = 'gov_cloud'");
+sql("SELECT pg_terminate_backend($pid)");
+ok($node->poll_query_until('cloud', "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE backend_type = 'gov_cloud worker' AND query LIKE 'idle: library and extension are of different versions')"),
+    'with SQL of another version the worker idles');
+sql("UPDATE pg_extension SET extversion = '$version' WHERE extname = 'gov_cloud'");
+
 # ---- pg_upgrade ----
 $node->stop;
 $node->append_conf('postgresql.conf', "gov_cloud.databases = 'cloud'");

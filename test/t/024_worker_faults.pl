@@ -1,5 +1,6 @@
-# A name server that does not answer: libcurl's threads hang, the worker does not.  It fails the request in time, serves
-# the others, hears every signal, lets databases be dropped and the server stop.
+# What the machine may do to the worker.  A name server that does not answer: libcurl's threads hang, the worker does not;
+# it fails the request in time, serves the others, hears every signal, lets databases be dropped and the server stop.  A
+# wall clock that somebody sets: tasks go on, and the audit says so.
 use strict;
 use warnings;
 use lib "$ENV{TOP}/test/perl";
@@ -11,12 +12,16 @@ use Test::More;
 use Time::HiRes 'time';
 
 my $server = hostile_server();
-my $so = PostgreSQL::Test::Utils::tempdir() . '/slowdns.so';
-system_or_bail('gcc', '-shared', '-fPIC', '-O1', '-o', $so, "$ENV{TOP}/test/hostile/slowdns.c");
+my $dir = PostgreSQL::Test::Utils::tempdir();
+system_or_bail('gcc', '-shared', '-fPIC', '-O1', '-o', "$dir/faults.so", "$ENV{TOP}/test/hostile/faults.c");
 my @settings = ('shared_preload_libraries = ' . build_probe(), "gov_cloud.databases = 'cloud'", 'gov_cloud.naptime = 1s',
     'gov_cloud.allow_http = on', "gov_cloud.allow_addresses = '127.0.0.1'", 'gov_cloud.fetch_connect_timeout = 1s',
     'gov_cloud.fetch_timeout = 20s');
-my $node = do { local $ENV{LD_PRELOAD} = $so; cloud_node('dns', @settings) };
+my $node = do {
+    local $ENV{LD_PRELOAD} = "$dir/faults.so";
+    local $ENV{GOV_CLOCK_STEP} = "$dir/step";
+    cloud_node('faults', @settings);
+};
 cloud_database($node, 'cloud');
 probe_tables($node, 'cloud');
 my $worker = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'gov_cloud worker'";
@@ -39,6 +44,25 @@ ask('one');
 $node->safe_psql('cloud', "SELECT gov_cloud.wait_for_task('probe')");
 is($node->safe_psql('cloud', "SELECT error_class FROM probe.answer WHERE key = 'hung'"), 'breaker',
     'and the name is left alone, so that threads do not pile up');
+
+# the clock goes a day ahead, and three days back
+sub works {
+    my ($name) = @_;
+    my $token = $node->safe_psql('cloud', "SELECT token FROM gov_cloud.task WHERE name = 'heartbeat'");
+    ok($node->poll_query_until('cloud', "SELECT token > $token AND lease_until IS NULL FROM gov_cloud.task WHERE name = 'heartbeat'"), $name);
+}
+$node->safe_psql('cloud', "SELECT gov_cloud.set_task('heartbeat', true, 1)");
+my $steps = "SELECT note FROM gov_cloud_data.audit_event WHERE event = 'clock_step' ORDER BY xid";
+append_to_file("$dir/step", 86400);
+ok($node->poll_query_until('cloud', "SELECT count(*) = 1 FROM ($steps) s"), 'a clock set ahead is in the audit');
+works('and the tasks go on');
+unlink "$dir/step";
+append_to_file("$dir/step", -172800);
+ok($node->poll_query_until('cloud', "SELECT count(*) = 2 FROM ($steps) s"), 'so is one set back');
+works('and no task waits for the days to pass again');
+like($node->safe_psql('cloud', $steps), qr/^the wall clock moved by (86399|86400|86401) s\nthe wall clock moved by -(259199|259200|259201) s$/,
+    'by how much');
+unlink "$dir/step";
 
 # while a look-up hangs
 $node->append_conf('postgresql.conf', 'gov_cloud.fetch_connect_timeout = 20s');
