@@ -19,6 +19,7 @@ CREATE TABLE gov_cloud.agreement_signature (
     role         text NOT NULL,
     unit_id      bigint NOT NULL,
     jurisdiction text NOT NULL,
+    provider_id  bigint,
     organization bigint NOT NULL REFERENCES gov_cloud.organization,
     person       bigint REFERENCES gov_cloud.person,
     signed_at    timestamptz NOT NULL,

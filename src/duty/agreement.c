@@ -48,8 +48,8 @@ static void
 write_signatures(int64 agreement, const GovAct *act)
 {
 	static GovQuery query = {
-		"INSERT INTO gov_cloud.agreement_signature (agreement, role, unit_id, jurisdiction, organization, person, signed_at, event)"
-		" SELECT DISTINCT ON (e.role) $1, e.role, e.unit_id, e.jurisdiction, e.organization, e.person, e.occurred_at, e.id"
+		"INSERT INTO gov_cloud.agreement_signature (agreement, role, unit_id, jurisdiction, provider_id, organization, person, signed_at, event)"
+		" SELECT DISTINCT ON (e.role) $1, e.role, e.unit_id, e.jurisdiction, e.provider_id, e.organization, e.person, e.occurred_at, e.id"
 		" FROM gov_cloud.matter_event AS e"
 		" WHERE e.matter OPERATOR(pg_catalog.=) $2 AND e.transition OPERATOR(pg_catalog.=) $3 AND e.role IS NOT NULL"
 		" ORDER BY e.role, e.seq DESC",
