@@ -167,13 +167,18 @@ char *
 gov_change_warning(const GovChangeTest *test, const char *class, const char *missing)
 {
 	StringInfoData text;
+	bool		taken_for_major = false;
 
 	initStringInfo(&text);
 	for (int i = 0; i < test->nfigures; i++)
 		if (test->figures[i].undefined)
+		{
 			appendStringInfo(&text, "%s%s", text.len ? ", " : "", test->figures[i].name);
+			taken_for_major |= test->figures[i].over;
+		}
 	if (text.len > 0)
-		appendStringInfoString(&text, " from nothing: no ratio, the fee decides");
+		appendStringInfo(&text, " from nothing: no ratio, %s",
+						 taken_for_major ? "taken for major" : "the fee decides");
 	if (test->fee.undefined)
 		appendStringInfo(&text, "%sthe fee grows from nothing", text.len ? "; " : "");
 	if (!test->fee_known)
