@@ -199,6 +199,7 @@ FROM (VALUES
     -- change
     ('HQ-C01/open', 'change', NULL, 'open', '起草', 'draft', '{using_unit}', 'any', false, false, false, '第十三条'),
     ('HQ-C01', 'change', 'draft', 'submit', '提交变更申请', 'change_requested', '{using_unit}', 'any', false, false, false, '第十三条'),
+    ('HQ-C02', 'change', 'change_requested', 'classify', '重新判定是否重大', NULL, '{authority}', 'any', false, false, true, '第十三条'),
     ('HQ-C04', 'change', 'change_requested', 'treat_as_major', '按重大变更办理', 'major_pending', '{}', 'any', true, false, false, '第十三条'),
     ('HQ-C03', 'change', 'change_requested', 'approve', '审核通过', 'change_approved', '{authority}', 'any', false, true, false, '第十三条'),
     ('HQ-C03/reject', 'change', 'change_requested', 'reject', '审核不通过', 'change_rejected', '{authority}', 'any', false, true, false, '第十三条'),
@@ -427,6 +428,8 @@ FROM (VALUES
     ('HQ-T11/withdraw_onboarding_trial_failed', 2, 'set_system_status', '{"status": "registered"}', NULL),
     ('HQ-C01', 1, 'file_form', '{"form": "HQ-F2"}', '第十三条'),
     ('HQ-C01', 2, 'assess_change', '{"form": "HQ-F2"}', '第十三条'),
+    -- judged at submission; again once a missing price is there
+    ('HQ-C02', 1, 'assess_change', '{"form": "HQ-F2"}', '第十三条'),
     ('HQ-C04', 1, 'open_child', '{"procedure": "major_change", "per": "self"}', '第十三条'),
     ('HQ-C05', 1, 'apply_change', '{"form": "HQ-F2"}', '第十三条'),
     ('HQ-C05', 2, 'start_billing', '{"from": "completion"}', '第十三条'),
