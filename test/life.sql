@@ -124,10 +124,10 @@ BEGIN
 END
 $$;
 
--- what a host was billed for, as the statement has it: day ranges by number of cores, both days included
-CREATE FUNCTION public.billed_cores(system bigint, host text DEFAULT 'app') RETURNS text LANGUAGE sql AS $$
+-- what its host was billed for, as the month's statement has it: day ranges by number of cores, both days included
+CREATE FUNCTION public.billed_cores(system bigint, month text DEFAULT '2026-03-01') RETURNS text LANGUAGE sql AS $$
     SELECT string_agg(format('%s cores %s..%s', trim_scale(c.quantity), to_char(lower(c.period), 'MM-DD'), to_char(upper(c.period) - 1, 'MM-DD')),
         ', ' ORDER BY c.period)
-    FROM gov_cloud.charge AS c JOIN gov_cloud.resource AS r ON r.id = c.resource
-    WHERE c.system_id = billed_cores.system AND r.name = host AND c.component = 'vcpu'
+    FROM gov_cloud.charge AS c JOIN gov_cloud.statement AS s ON s.id = c.statement
+    WHERE c.system_id = billed_cores.system AND s.month = billed_cores.month::date AND c.component = 'vcpu'
 $$;

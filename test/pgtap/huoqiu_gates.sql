@@ -55,7 +55,7 @@ SELECT registers('门户网站', more => 'website => true, bearer_networks => ''
 SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
 SELECT applies(:m, '2026-03-02'), tries(:m, '2026-03-03'), passes(:m, '2026-03-20') \g /dev/null
 SELECT is(refuses('vendor', :m, 'open_service', '2026-03-23 09:00'), 'ZW004 website_filing_missing 协议3.2',
-    'HQ-G9, HQ-P8, HQ-AGR3.2: the provider puts no unfiled website online');
+    'HQ-G9, HQ-P8, HQ-AGR3.2, HQ-AGR4.2: the provider puts no unfiled website online');
 SELECT is(refuses('bureau', :m, 'open_service', '2026-03-23 09:00', data => '{"override": "急用"}'), 'ZW004 website_filing_missing 协议3.2',
     'HQ-G9: nor the bureau, whatever the reason');
 SELECT attaches('unit', :m, 'website_filing') \g /dev/null

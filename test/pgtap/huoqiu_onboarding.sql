@@ -68,7 +68,7 @@ SELECT results_eq(format('SELECT form, revision, content->>''system_name'', leng
 
 -- T03 to T06: evaluation, cost, county government
 SELECT is(refuses('unit', :m, 'approve', '2026-03-02 11:00'), 'ZW003 action_not_open', 'HQ-T06: not before it is reported');
-SELECT is(acts('bureau', :m, 'start_evaluation', '2026-03-03 09:00'), 'evaluating', 'HQ-T03: the bureau evaluates');
+SELECT is(acts('bureau', :m, 'start_evaluation', '2026-03-03 09:00'), 'evaluating', 'HQ-T03, HQ-AGR5.1: the bureau evaluates form and plan');
 SELECT is(refuses('bureau', :m, 'return', '2026-03-03 10:00'), 'ZW005 opinion_missing', 'HQ-T04b: returning wants an opinion');
 SELECT is(acts('bureau', :m, 'return', '2026-03-03 10:00', '补充架构图'), 'returned', 'HQ-T04b: returned for correction');
 SELECT is(refuses('bureau', :m, 'start_evaluation', '2026-03-03 11:00'), 'ZW003 action_not_open', 'HQ-T04b: and waits for the unit');
@@ -85,7 +85,7 @@ SELECT is(refuses('gov', :m, 'approve', '2026-03-05 10:30'), 'ZW003 action_not_o
 SELECT is(acts('bureau', :m, 'report_government', '2026-03-05 11:00'), 'pending_government', 'HQ-T05: reported to the county government');
 SELECT is(refuses('bureau', :m, 'approve', '2026-03-05 12:00'), 'ZW002 role_missing 第九条', 'HQ-P1, HQ-P2: the bureau does not approve');
 SELECT is(refuses('vendor', :m, 'approve', '2026-03-05 12:00'), 'ZW002 role_missing 第九条', 'HQ-P4: the provider never approves');
-SELECT is(refuses('vendor', :m, 'provision', '2026-03-05 12:00'), 'ZW003 action_not_open', 'HQ-G7: nothing is provided to what is not approved');
+SELECT is(refuses('vendor', :m, 'provision', '2026-03-05 12:00'), 'ZW003 action_not_open', 'HQ-G7, HQ-AGR3.10: nothing is provided to what is not approved');
 SELECT is(refuses('gov', :m, 'reject', '2026-03-05 12:00'), 'ZW005 opinion_missing 第九条', 'HQ-T06: rejecting wants an opinion');
 BEGIN;
 SELECT is(acts('gov', :m, 'reject', '2026-03-05 12:00', '经费不足'), 'rejected', 'HQ-T06: the county government may reject');
