@@ -354,6 +354,7 @@ check_parked(StringInfo detail, TimestampTz now)
 	};
 	int64		parked;
 
+	SPI_connect();
 	gov_query(&query, NULL, NULL, true, 0);
 	parked = gov_int64_at(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 	if (parked == 0)
@@ -361,6 +362,7 @@ check_parked(StringInfo detail, TimestampTz now)
 	else
 		appendStringInfo(detail, INT64_FORMAT " ranges of billed days cannot be rated (%s ...): see gov_cloud.parked_charge",
 						 parked, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2));
+	SPI_finish();
 	return parked == 0;
 }
 
