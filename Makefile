@@ -53,7 +53,7 @@ demo-stop:
 # the whole proof; T=name runs only the tests of that name
 test:
 	@test/run lint sql isolation tap pgtap unit fuzz demo
-# the regression tests alone, under a minute
+# the regression tests alone, about a minute
 quick:
 	@test/run sql
 lint isolation tap pgtap unit fuzz:
