@@ -7,7 +7,8 @@ SYSTEM_PG=/usr/lib/postgresql/15
 # nothing of the caller's connection settings may leak in, and no jobserver of an outer make
 unset PGHOST PGHOSTADDR PGPORT PGUSER PGDATABASE PGPASSWORD PGPASSFILE PGSERVICE PGOPTIONS PGTZ PGDATESTYLE \
   PGDATA PGSSLMODE PGCLIENTENCODING PGAPPNAME MAKEFLAGS MFLAGS MAKELEVEL
-export TOP LC_ALL=C.UTF-8
+# LANG too: some test libraries take LC_ALL away
+export TOP LC_ALL=C.UTF-8 LANG=C.UTF-8
 
 # Where things are.  COPY names the private copy of the server's tree, so that the demo's server keeps
 # its library while the tests install a newer one.
