@@ -4,7 +4,7 @@ cd "$(dirname "$0")/../.." || exit 1
 NAME=demo-test
 COPY=pg-$NAME
 . test/server.sh
-plan=11
+plan=13
 echo "1..$plan"
 number=0
 is() {  # is WHAT GOT WANTED
@@ -38,6 +38,11 @@ is 'closed statements are the sum of their lines and are reproduced to the fen' 
   "$(ask "SELECT count(*) > 0 AND bool_and(total = (SELECT sum(amount) FROM gov_cloud.charge WHERE statement = s.id)) FROM gov_cloud.statement AS s WHERE state = 'closed'") $(ask "SELECT demo.does('finance', 'SELECT sum(abs(difference)) FROM gov_cloud.statement AS s, LATERAL gov_cloud.reproduce_statement(s.id) WHERE s.state = ''closed''')")" 't 0.00'
 is 'replaying the ledger gives every due' "$(ask 'SELECT count(*) FROM gov_cloud.check_deadlines()')" 0
 is 'what it prints ends in how to look around' "$(grep -c 'make demo-stop' <<< "$said")" 1
+
+looking=$(sed -n 's/^ *\(.*psql -h .*\) cloud$/\1/p' <<< "$said")
+is 'the printed command comes in as a person of the bureau' \
+  "$($looking -XqAt -d cloud -c 'SELECT login FROM gov_cloud.whoami()' 2>&1)" demo_bureau
+is 'nothing is red' "$(ask "SELECT string_agg(name || ': ' || detail, '; ') FROM gov_cloud.health() WHERE NOT ok")" ''
 
 metrics=$METRICS
 contrib/demo/stop $NAME > /dev/null
