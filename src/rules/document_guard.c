@@ -11,26 +11,38 @@
 
 /*
  * Documents of these kinds filed with the matter, or with its system outside
- * any matter, that state these attributes; NULL attributes ask for none.
+ * any matter, that state these attributes (NULL asks for none) and were filed
+ * by the party of this role (NULL: by anybody): an opinion on an application
+ * is no opinion when the applicant wrote it.
  */
 static bool
-filed(const GovMatter *matter, Datum kinds, Jsonb *attributes)
+filed(const GovMatter *matter, Datum kinds, Jsonb *attributes, const char *by)
 {
 	static GovQuery query = {
-		"SELECT true FROM gov_cloud.document WHERE (matter OPERATOR(pg_catalog.=) $1"
-		" OR (matter IS NULL AND system_id OPERATOR(pg_catalog.=) $2))"
-		" AND kind OPERATOR(pg_catalog.=) ANY ($3)"
-		" AND ($4 IS NULL OR attributes OPERATOR(pg_catalog.@>) $4)",
-		4, {INT8OID, INT8OID, TEXTARRAYOID, JSONBOID}
+		"SELECT true FROM gov_cloud.document d WHERE (d.matter OPERATOR(pg_catalog.=) $1"
+		" OR (d.matter IS NULL AND d.system_id OPERATOR(pg_catalog.=) $2))"
+		" AND d.kind OPERATOR(pg_catalog.=) ANY ($3)"
+		" AND ($4 IS NULL OR d.attributes OPERATOR(pg_catalog.@>) $4)"
+		" AND ($5 IS NULL OR CASE WHEN $5 OPERATOR(pg_catalog.=) 'using_unit' THEN d.organization OPERATOR(pg_catalog.=) $6"
+		" WHEN $5 OPERATOR(pg_catalog.=) 'provider' AND $7 OPERATOR(pg_catalog.<>) 0 THEN d.organization OPERATOR(pg_catalog.=) $7"
+		" ELSE EXISTS (SELECT FROM gov_cloud.role_holding h WHERE h.organization OPERATOR(pg_catalog.=) d.organization"
+		" AND h.role OPERATOR(pg_catalog.=) $5 AND h.jurisdiction OPERATOR(pg_catalog.=) $8"
+		" AND h.valid OPERATOR(pg_catalog.@>) pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', d.submitted_at))) END)",
+		8, {INT8OID, INT8OID, TEXTARRAYOID, JSONBOID, TEXTOID, INT8OID, INT8OID, TEXTOID}
 	};
-	Datum		values[4];
-	char		nulls[] = "    ";
+	Datum		values[8];
+	char		nulls[] = "        ";
 
 	values[0] = Int64GetDatum(matter->id);
 	values[1] = Int64GetDatum(matter->system);
 	values[2] = kinds;
 	values[3] = attributes ? JsonbPGetDatum(attributes) : (Datum) 0;
 	nulls[3] = attributes ? ' ' : 'n';
+	values[4] = by ? CStringGetTextDatum(by) : (Datum) 0;
+	nulls[4] = by ? ' ' : 'n';
+	values[5] = Int64GetDatum(matter->unit);
+	values[6] = Int64GetDatum(matter->provider);
+	values[7] = CStringGetTextDatum(matter->jurisdiction);
 	return gov_query_text(&query, values, nulls) != NULL;
 }
 
@@ -80,20 +92,26 @@ concerns(const GovMatter *matter, Jsonb *parameters)
 }
 
 /*
- * evidence {"kind": ..., "title": ..., "attributes": {...}, "min_mlps": n,
- * "website_on": network}: such a document is filed, and states these facts.
+ * evidence {"kind": ..., "title": ..., "by": role, "attributes": {...},
+ * "min_mlps": n, "website_on": network}: such a document is filed by that
+ * party, and states these facts.
  */
 static void
 evidence(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
 	char	   *kind = gov_parameter_text(parameters, "kind");
 	char	   *title = gov_parameter_text(parameters, "title");
+	char	   *by = gov_parameter_text(parameters, "by");
 	Jsonb	   *attributes = gov_parameter_object(parameters, "attributes");
 	Datum		kinds = text_array(&kind, 1);
 
-	if (!concerns(act->matter, parameters) || filed(act->matter, kinds, attributes))
+	if (!concerns(act->matter, parameters) || filed(act->matter, kinds, attributes, by))
 		return;
-	if (attributes != NULL && filed(act->matter, kinds, NULL))
+	if (by != NULL && filed(act->matter, kinds, NULL, NULL) && !filed(act->matter, kinds, NULL, by))
+		gov_verdict_refuse(verdict, GOV_ERR_EVIDENCE, psprintf("%s_by_other", kind),
+						   psprintf("A person of the party with the role %s attaches it.", by),
+						   "the document \"%s\" was not filed by %s", title ? title : kind, by);
+	else if (attributes != NULL && filed(act->matter, kinds, NULL, by))
 		gov_verdict_refuse(verdict, GOV_ERR_EVIDENCE, psprintf("%s_insufficient", kind),
 						   psprintf("Attach one with gov_cloud.attach_document(kind => '%s', attributes => '%s').", kind,
 									JsonbToCString(NULL, &attributes->root, VARSIZE(attributes))),
@@ -108,7 +126,7 @@ evidence(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 static const char *
 check_evidence(Jsonb *parameters)
 {
-	const char *fault = gov_parameter_fault(parameters, "kind", "title attributes min_mlps website_on");
+	const char *fault = gov_parameter_fault(parameters, "kind", "title by attributes min_mlps website_on");
 	int64		min_mlps;
 
 	if (fault != NULL)
@@ -119,7 +137,7 @@ check_evidence(Jsonb *parameters)
 	return NULL;
 }
 
-/* evidence_any {"kinds": [...], "title": ...}: one document of these kinds */
+/* evidence_any {"kinds": [...], "title": ..., "by": role}: one document of these kinds, by that party */
 static void
 evidence_any(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
@@ -128,7 +146,7 @@ evidence_any(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	char	   *title = gov_parameter_text(parameters, "title");
 	StringInfoData names;
 
-	if (filed(act->matter, text_array(kinds, count), NULL))
+	if (filed(act->matter, text_array(kinds, count), NULL, gov_parameter_text(parameters, "by")))
 		return;
 	initStringInfo(&names);
 	for (int i = 0; i < count; i++)
@@ -142,7 +160,7 @@ evidence_any(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 static const char *
 check_evidence_any(Jsonb *parameters)
 {
-	const char *fault = gov_parameter_fault(parameters, "kinds", "title");
+	const char *fault = gov_parameter_fault(parameters, "kinds", "title by");
 	int			count = 0;
 
 	if (fault == NULL)

@@ -75,6 +75,8 @@ SELECT is(refuses('bureau', :m, 'start_evaluation', '2026-03-03 11:00'), 'ZW003 
 SELECT is(acts('unit', :m, 'submit', '2026-03-04 09:00'), 'submitted', 'HQ-T04b: submitted again');
 SELECT acts('bureau', :m, 'start_evaluation', '2026-03-04 10:00') \g /dev/null
 SELECT is(refuses('bureau', :m, 'fix_cost', '2026-03-05 09:00'), 'ZW004 evaluation_opinion_missing 第十条', 'HQ-T04: the evaluation opinion comes first');
+SELECT attaches('unit', :m, 'evaluation_opinion') \g /dev/null
+SELECT is(refuses('bureau', :m, 'fix_cost', '2026-03-05 09:00'), 'ZW004 evaluation_opinion_by_other 第十条', 'HQ-T04: the applicant does not write the opinion on himself');
 SELECT attaches('bureau', :m, 'evaluation_opinion') \g /dev/null
 SELECT is(refuses('bureau', :m, 'fix_cost', '2026-03-05 09:00'), 'ZW004 fee_determination_missing 第十条', 'HQ-T04, HQ-B5: with the cost that was fixed');
 SELECT attaches('bureau', :m, 'fee_determination') \g /dev/null
