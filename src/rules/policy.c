@@ -291,6 +291,10 @@ check_local_rule(const char *policy, const char *name, const char *value)
 	}
 	else if (kind != NULL && value != NULL)
 		fault = gov_value_fault(kind, NULL, value);
+	/* every figure of a rule is an amount, a share or a count */
+	if (fault == NULL && kind != NULL && value != NULL && *value == '-' &&
+		(strcmp(kind, "numeric") == 0 || strcmp(kind, "integer") == 0))
+		fault = "must not be negative";
 	if (kind == NULL)
 		gov_refuse(GOV_ERR_POLICY, "parameter_unknown", NULL,
 				   "gov_cloud.policy_parameter lists the parameters of a policy.",

@@ -199,6 +199,29 @@ enum
 	ARG_ONBOARDING, ARG_PROJECT, ARG_PROVIDER, ARG_JURISDICTION, ARG_REQUEST
 };
 
+/*
+ * Refuses a provider that is none: what stands in provider_id sees the row, so
+ * a unit cannot put any party there.
+ */
+static void
+require_provider(int64 provider)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.role_holding h WHERE h.organization OPERATOR(pg_catalog.=) $1"
+		" AND h.role OPERATOR(pg_catalog.=) 'provider' AND h.valid OPERATOR(pg_catalog.@>) $2 LIMIT 1",
+		2, {INT8OID, DATEOID}
+	};
+	Datum		values[2];
+
+	(void) home_jurisdiction(provider);
+	values[0] = Int64GetDatum(provider);
+	values[1] = DateADTGetDatum(gov_local_date(gov_now()));
+	if (gov_query_text(&query, values, NULL) == NULL)
+		gov_refuse(GOV_ERR_IDENTITY, "no_provider", NULL,
+				   "A security administrator grants a person of it the role provider.",
+				   "organization " INT64_FORMAT " is no provider", provider);
+}
+
 /* Refuses words and parties that no system can have; what is not said passes. */
 static void
 check_words(const char *funding, const char *onboarding_kind, int64 provider)
@@ -209,7 +232,7 @@ check_words(const char *funding, const char *onboarding_kind, int64 provider)
 	gov_require_word("funding", funding, fundings);
 	gov_require_word("onboarding_kind", onboarding_kind, onboardings);
 	if (provider != 0)
-		(void) home_jurisdiction(provider);
+		require_provider(provider);
 }
 
 /* Refuses arguments that make no system. */

@@ -41,6 +41,36 @@ read_owner(int64 resource, Datum *values, char *nulls, char **jurisdiction)
 	values[2] = CStringGetTextDatum(*jurisdiction);
 }
 
+/* what the test judges; an exemption from anything else would exempt from nothing */
+static void
+check_metric(const char *metric)
+{
+	if (metric != NULL && strcmp(metric, "cpu") != 0 && strcmp(metric, "memory") != 0)
+		gov_refuse(GOV_ERR_FORM, "metric_unknown", NULL, "Leave metric out to exempt from both.",
+				   "\"%s\" is no metric that is judged: cpu or memory", metric);
+}
+
+/* the proof of an exemption is a document about the resource's own system */
+static void
+check_document(int64 document, int64 resource)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.document d JOIN gov_cloud.resource r ON r.id OPERATOR(pg_catalog.=) $2"
+		" LEFT JOIN gov_cloud.matter m ON m.id OPERATOR(pg_catalog.=) d.matter"
+		" WHERE d.id OPERATOR(pg_catalog.=) $1"
+		" AND COALESCE(d.system_id, m.system_id) OPERATOR(pg_catalog.=) r.system_id",
+		2, {INT8OID, INT8OID}
+	};
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(document);
+	values[1] = Int64GetDatum(resource);
+	if (gov_query_text(&query, values, NULL) == NULL)
+		gov_refuse(GOV_ERR_EVIDENCE, "document_unknown", NULL,
+				   "Attach it to the system with gov_cloud.attach_document() first.",
+				   "there is no document " INT64_FORMAT " of the resource's system", document);
+}
+
 PG_FUNCTION_INFO_V1(gov_exempt_resource);
 
 /* exempt_resource(resource, reason, until, since, metric, document) */
@@ -70,6 +100,9 @@ gov_exempt_resource(PG_FUNCTION_ARGS)
 		gov_refuse(GOV_ERR_FORM, "exemption_without_end", NULL,
 				   "Give until, the last day; it can be renewed by another decision.",
 				   "an exemption ends on a day that is not before it begins");
+	check_metric(gov_argument_text(fcinfo, 4));
+	if (!PG_ARGISNULL(5))
+		check_document(PG_GETARG_INT64(5), resource);
 	values[4] = PG_GETARG_DATUM(4);
 	nulls[4] = PG_ARGISNULL(4) ? 'n' : ' ';
 	values[5] = CStringGetTextDatum(reason);

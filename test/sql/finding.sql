@@ -89,6 +89,8 @@ SET SESSION AUTHORIZATION :"authority";
 SELECT refusal($$SELECT gov_cloud.exempt_resource(4, '容灾备机', NULL)$$);
 SELECT refusal($$SELECT gov_cloud.exempt_resource(4, '容灾备机', '2020-01-01')$$);
 SELECT refusal($$SELECT gov_cloud.exempt_resource(99, '容灾备机', '2027-01-01')$$);
+SELECT refusal($$SELECT gov_cloud.exempt_resource(4, '容灾备机', '2027-01-01', metric => 'cpus')$$);
+SELECT refusal($$SELECT gov_cloud.exempt_resource(4, '容灾备机', '2027-01-01', document => 99999)$$);
 SELECT gov_cloud.exempt_resource(4, '容灾备机', '2026-12-31', '2026-01-01') IS NOT NULL AS exempt;
 SELECT resource, metric, reason, valid, approved_by, organization FROM gov_cloud.efficiency_exemption;
 RESET SESSION AUTHORIZATION;

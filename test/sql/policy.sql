@@ -132,6 +132,7 @@ SET SESSION AUTHORIZATION regress_policy_sysadmin;
 SELECT refusal($$SELECT gov_cloud.adopt_local_rule('999901', 'example/1', 'no_such', '20', 'x')$$);
 SELECT refusal($$SELECT gov_cloud.adopt_local_rule('999901', 'example/1', 'trial_days', 'twenty', 'x')$$);
 SELECT refusal($$SELECT gov_cloud.adopt_local_rule('999901', 'example/1', 'threshold', '15 %', 'x')$$);
+SELECT refusal($$SELECT gov_cloud.adopt_local_rule('999901', 'example/1', 'threshold', '-5', 'x')$$);
 SELECT refusal($$SELECT gov_cloud.adopt_local_rule('999901', 'example/1', 'suspension_allowed', 'sometimes', 'x')$$);
 SELECT refusal($$SELECT gov_cloud.adopt_local_rule('999901', 'example/1', 'backdating_tolerance', 'a while', 'x')$$);
 SELECT refusal($$SELECT gov_cloud.adopt_local_rule('999901', 'example/1', 'trial_days', '20', NULL)$$);

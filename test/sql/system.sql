@@ -36,6 +36,7 @@ SELECT refusal($$SELECT gov_cloud.register_system('x', false, 'county', mlps_lev
 SELECT refusal($$SELECT gov_cloud.register_system('x', false, 'county', bearer_networks => '互联网')$$);
 SELECT refusal($$SELECT gov_cloud.register_system('x', false, 'county', onboarding_kind => 'new')$$);
 SELECT refusal($$SELECT gov_cloud.register_system('x', false, 'county', provider => 99)$$);
+SELECT refusal($$SELECT gov_cloud.register_system('x', false, 'county', provider => 2)$$);
 -- the same name in other spacing is the same system
 SELECT refusal($$SELECT gov_cloud.register_system('城市 管理　平台', false, 'county')$$);
 -- the same request is answered the same, with other content it is refused
