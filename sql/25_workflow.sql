@@ -22,12 +22,13 @@ CREATE TABLE gov_cloud.matter (
     entered_seq  integer NOT NULL,
     last_event_at timestamptz NOT NULL,
     events       integer NOT NULL,
-    closed_at    timestamptz,
-    FOREIGN KEY (policy, procedure, state) REFERENCES gov_cloud.state
-);
+    closed_at    timestamptz
+) WITH (fillfactor = 70);
 CREATE INDEX matter_unit ON gov_cloud.matter (unit_id);
 CREATE INDEX matter_parent ON gov_cloud.matter (parent) WHERE parent IS NOT NULL;
 CREATE INDEX matter_system ON gov_cloud.matter (system_id) WHERE closed_at IS NULL;
+-- No foreign key to state: the door writes only states of a published, frozen policy, and the key would make
+-- every act lock the row of its new state, which all matters share.
 COMMENT ON TABLE gov_cloud.matter IS 'one case under one procedure of one policy version; its state moves only through act()';
 COMMENT ON COLUMN gov_cloud.matter.unit_id IS 'whose matter it is; for a provider''s or authority''s own procedure, that organization';
 COMMENT ON COLUMN gov_cloud.matter.opened_by IS 'the person; NULL: opened by the system; a child opened by an effect has its parent''s';

@@ -21,9 +21,9 @@ CREATE TABLE gov_cloud.deadline (
     calendar     text NOT NULL,
     revision     bigint NOT NULL,
     closed_at    timestamptz,
-    CHECK ((status OPERATOR(pg_catalog.=) 'open') OPERATOR(pg_catalog.=) (closed_at IS NULL)),
-    FOREIGN KEY (policy, rule) REFERENCES gov_cloud.deadline_rule (policy, code)
+    CHECK ((status OPERATOR(pg_catalog.=) 'open') OPERATOR(pg_catalog.=) (closed_at IS NULL))
 );
+-- No foreign key to deadline_rule: its row is shared by all terms of the rule and would be locked by each.
 COMMENT ON TABLE gov_cloud.deadline IS 'a term running for one matter, owed by a party; every figure is reproduced by replaying deadline_event';
 -- what asks for the open terms of one matter says closed_at IS NULL: by status the planner may take
 -- deadline_due for it, and read every open term there is

@@ -178,6 +178,15 @@ typedef struct GovColumn
 extern void gov_insert(const char *schema, const char *table,
 					   const GovColumn *columns, int ncolumns);
 
+/*
+ * Changes columns of the row with this id (the table's primary key), whose lock
+ * the caller holds, in the same way.  false: there is no such row, or its
+ * integer column "version" is not the one expected.
+ */
+extern bool gov_update(const char *schema, const char *table, int64 id,
+					   const char *version, int32 expected,
+					   const GovColumn *columns, int ncolumns);
+
 /* next value of a product sequence, for rows whose key C must know */
 extern int64 gov_nextval(const char *schema, const char *sequence);
 

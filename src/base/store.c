@@ -323,7 +323,7 @@ fill_slot(TupleTableSlot *slot, EState *estate, Relation rel,
 
 /* the executor's state for one target relation, as a statement would have it */
 static EState *
-begin_insert(Relation rel, ResultRelInfo **target)
+begin_write(Relation rel, AclMode operation, Bitmapset *updated, ResultRelInfo **target)
 {
 	EState	   *estate = CreateExecutorState();
 	RangeTblEntry *rte = makeNode(RangeTblEntry);
@@ -332,7 +332,8 @@ begin_insert(Relation rel, ResultRelInfo **target)
 	rte->relid = RelationGetRelid(rel);
 	rte->relkind = rel->rd_rel->relkind;
 	rte->rellockmode = RowExclusiveLock;
-	rte->requiredPerms = ACL_INSERT;
+	rte->requiredPerms = operation;
+	rte->updatedCols = updated;
 	ExecInitRangeTable(estate, list_make1(rte));
 	estate->es_output_cid = GetCurrentCommandId(true);
 
@@ -341,6 +342,17 @@ begin_insert(Relation rel, ResultRelInfo **target)
 	estate->es_opened_result_relations = lappend(estate->es_opened_result_relations, *target);
 	AfterTriggerBeginQuery();
 	return estate;
+}
+
+/* fires what was queued and takes the state down again */
+static void
+end_write(EState *estate)
+{
+	AfterTriggerEndQuery(estate);
+	ExecCloseResultRelations(estate);
+	ExecCloseRangeTableRelations(estate);
+	ExecResetTupleTable(estate->es_tupleTable, false);
+	FreeExecutorState(estate);
 }
 
 /* routes to the partition and inserts there; false when that is no local heap */
@@ -393,7 +405,7 @@ gov_insert(const char *schema, const char *table, const GovColumn *columns, int 
 	}
 
 	PushActiveSnapshot(GetTransactionSnapshot());
-	estate = begin_insert(rel, &target);
+	estate = begin_write(rel, ACL_INSERT, NULL, &target);
 	slot = ExecInitExtraTupleSlot(estate, RelationGetDescr(rel), &TTSOpsVirtual);
 	fill_slot(slot, estate, rel, columns, ncolumns);
 	if (rel->rd_rel->relkind == RELKIND_PARTITIONED_TABLE)
@@ -404,16 +416,152 @@ gov_insert(const char *schema, const char *table, const GovColumn *columns, int 
 		lend(target);
 		ExecSimpleRelationInsert(target, estate, slot);
 	}
-	AfterTriggerEndQuery(estate);
-	ExecCloseResultRelations(estate);
-	ExecCloseRangeTableRelations(estate);
-	ExecResetTupleTable(estate->es_tupleTable, false);
-	FreeExecutorState(estate);
+	end_write(estate);
 	PopActiveSnapshot();
 	if (!done)
 		insert_by_statement(schema, table, rel, columns, ncolumns);
 	table_close(rel, NoLock);
 	CommandCounterIncrement();
+}
+
+/* as for inserts: only a plain local heap without what belongs to statements */
+static bool
+direct_update_possible(Relation rel)
+{
+	TriggerDesc *triggers = rel->trigdesc;
+
+	return rel->rd_rel->relkind == RELKIND_RELATION && rel->rd_rules == NULL && !citus_installed() &&
+		(triggers == NULL ||
+		 !(triggers->trig_update_before_statement || triggers->trig_update_after_statement ||
+		   triggers->trig_update_old_table || triggers->trig_update_new_table));
+}
+
+/* the same change by SQL, for targets that cannot be written directly */
+static bool
+update_by_statement(const char *schema, const char *table, Relation rel, int64 id,
+					const char *version, int32 expected, const GovColumn *columns, int ncolumns)
+{
+	StringInfoData sql;
+	Oid		   *types = palloc((ncolumns + 2) * sizeof(Oid));
+	Datum	   *values = palloc((ncolumns + 2) * sizeof(Datum));
+	char	   *nulls = palloc0(ncolumns + 3);
+	int			nest = gov_enter_search_path();
+	bool		done;
+
+	initStringInfo(&sql);
+	appendStringInfo(&sql, "UPDATE %s SET ", quote_qualified_identifier(schema, table));
+	for (int i = 0; i < ncolumns; i++)
+	{
+		types[i] = get_atttype(RelationGetRelid(rel), get_attnum(RelationGetRelid(rel), columns[i].name));
+		values[i] = columns[i].value;
+		nulls[i] = columns[i].isnull ? 'n' : ' ';
+		appendStringInfo(&sql, "%s%s = $%d", i ? ", " : "", quote_identifier(columns[i].name), i + 1);
+	}
+	types[ncolumns] = INT8OID;
+	values[ncolumns] = Int64GetDatum(id);
+	types[ncolumns + 1] = INT4OID;
+	values[ncolumns + 1] = Int32GetDatum(expected);
+	nulls[ncolumns] = nulls[ncolumns + 1] = ' ';
+	appendStringInfo(&sql, " WHERE id = $%d AND %s = $%d", ncolumns + 1, quote_identifier(version), ncolumns + 2);
+
+	SPI_connect();
+	done = SPI_execute_with_args(sql.data, ncolumns + 2, types, values, nulls, false, 0) == SPI_OK_UPDATE &&
+		SPI_processed == 1;
+	SPI_finish();
+	gov_leave_search_path(nest);
+	return done;
+}
+
+/* the numbers of the columns, as privileges and triggers count them */
+static Bitmapset *
+column_set(Relation rel, const GovColumn *columns, int ncolumns)
+{
+	Bitmapset  *set = NULL;
+
+	for (int i = 0; i < ncolumns; i++)
+		set = bms_add_member(set, get_attnum(RelationGetRelid(rel), columns[i].name) -
+							 FirstLowInvalidHeapAttributeNumber);
+	return set;
+}
+
+/* the row of a table by its key, locked once more; false when there is none */
+static bool
+find_by_id(EState *estate, Relation rel, int64 id, TupleTableSlot *found)
+{
+	TupleTableSlot *key = ExecInitExtraTupleSlot(estate, RelationGetDescr(rel), &TTSOpsVirtual);
+	AttrNumber	attno = get_attnum(RelationGetRelid(rel), "id");
+
+	ExecClearTuple(key);
+	memset(key->tts_isnull, true, RelationGetDescr(rel)->natts * sizeof(bool));
+	key->tts_values[attno - 1] = Int64GetDatum(id);
+	key->tts_isnull[attno - 1] = false;
+	ExecStoreVirtualTuple(key);
+	return RelationFindReplTupleByIndex(rel, RelationGetPrimaryKeyIndex(rel),
+										LockTupleNoKeyExclusive, key, found);
+}
+
+/* a copy of the old row with the given columns in it */
+static TupleTableSlot *
+changed_row(EState *estate, Relation rel, TupleTableSlot *old, const GovColumn *columns, int ncolumns)
+{
+	TupleDesc	desc = RelationGetDescr(rel);
+	TupleTableSlot *new = ExecInitExtraTupleSlot(estate, desc, &TTSOpsVirtual);
+
+	slot_getallattrs(old);
+	ExecClearTuple(new);
+	memcpy(new->tts_values, old->tts_values, desc->natts * sizeof(Datum));
+	memcpy(new->tts_isnull, old->tts_isnull, desc->natts * sizeof(bool));
+	for (int i = 0; i < ncolumns; i++)
+	{
+		AttrNumber	attno = get_attnum(RelationGetRelid(rel), columns[i].name);
+
+		new->tts_values[attno - 1] = columns[i].value;
+		new->tts_isnull[attno - 1] = columns[i].isnull;
+	}
+	ExecStoreVirtualTuple(new);
+	return new;
+}
+
+/*
+ * see base.h.  A row that is not there may also be one that somebody changed
+ * against the caller's lock, so the version is asked whatever the isolation.
+ */
+bool
+gov_update(const char *schema, const char *table, int64 id, const char *version, int32 expected,
+		   const GovColumn *columns, int ncolumns)
+{
+	Relation	rel = table_open(relation_oid(schema, table), RowExclusiveLock);
+	EState	   *estate;
+	EPQState	epq;
+	ResultRelInfo *target;
+	TupleTableSlot *old;
+	bool		found,
+				isnull;
+
+	if (!direct_update_possible(rel))
+	{
+		found = update_by_statement(schema, table, rel, id, version, expected, columns, ncolumns);
+		table_close(rel, NoLock);
+		return found;
+	}
+	PushActiveSnapshot(GetTransactionSnapshot());
+	estate = begin_write(rel, ACL_UPDATE, column_set(rel, columns, ncolumns), &target);
+	EvalPlanQualInit(&epq, estate, NULL, NIL, -1);
+	old = table_slot_create(rel, &estate->es_tupleTable);
+	ExecOpenIndices(target, false);
+	found = find_by_id(estate, rel, id, old) &&
+		DatumGetInt32(slot_getattr(old, get_attnum(RelationGetRelid(rel), version), &isnull)) == expected;
+	if (found)
+	{
+		lend(target);
+		ExecSimpleRelationUpdate(target, estate, &epq, old, changed_row(estate, rel, old, columns, ncolumns));
+	}
+	EvalPlanQualEnd(&epq);
+	end_write(estate);
+	PopActiveSnapshot();
+	table_close(rel, NoLock);
+	CommandCounterIncrement();
+	return found;
 }
 
 /* see base.h */

@@ -41,7 +41,7 @@ typedef struct GovCourse
 } GovCourse;
 
 /* ---- deadline_row.c ---- */
-extern List *gov_deadlines_open(int64 matter);	/* of GovDeadline *, by id, locked */
+extern List *gov_deadlines_open(int64 matter);	/* of GovDeadline *; matter and calendar are locked */
 extern List *gov_deadlines_all(int64 matter);
 extern List *gov_deadlines_on_calendar(const char *calendar);	/* open ones, locked */
 extern GovDeadline *gov_deadline_read(int64 id);	/* NULL: none */

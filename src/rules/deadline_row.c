@@ -22,6 +22,15 @@ number_of(HeapTuple row, TupleDesc desc, int column, int64 absent)
 	return isnull ? absent : DatumGetInt64(value);
 }
 
+/* a text of the row, which is never null */
+static char *
+text_of(HeapTuple row, TupleDesc desc, int column)
+{
+	bool		isnull;
+
+	return TextDatumGetCString(SPI_getbinval(row, desc, column, &isnull));
+}
+
 /* a boolean of the row, which is never null */
 static bool
 flag_of(HeapTuple row, TupleDesc desc, int column)
@@ -41,14 +50,14 @@ deadline_of(HeapTuple row, TupleDesc desc)
 
 	deadline->id = number_of(row, desc, 1, 0);
 	deadline->matter = number_of(row, desc, 2, 0);
-	deadline->policy = SPI_getvalue(row, desc, 3);
-	deadline->rule = SPI_getvalue(row, desc, 4);
+	deadline->policy = text_of(row, desc, 3);
+	deadline->rule = text_of(row, desc, 4);
 	deadline->unit = number_of(row, desc, 5, 0);
 	deadline->provider = number_of(row, desc, 6, 0);
-	deadline->jurisdiction = SPI_getvalue(row, desc, 7);
-	deadline->obligor_role = SPI_getvalue(row, desc, 8);
+	deadline->jurisdiction = text_of(row, desc, 7);
+	deadline->obligor_role = text_of(row, desc, 8);
 	deadline->obligor = number_of(row, desc, 9, 0);
-	deadline->status = SPI_getvalue(row, desc, 10);
+	deadline->status = text_of(row, desc, 10);
 	deadline->started_at = number_of(row, desc, 11, 0);
 	deadline->due_at = number_of(row, desc, 12, DT_NOEND);
 	day = SPI_getbinval(row, desc, 13, &isnull);
@@ -57,7 +66,7 @@ deadline_of(HeapTuple row, TupleDesc desc)
 	deadline->provisional = flag_of(row, desc, 15);
 	deadline->suspended_at = number_of(row, desc, 16, DT_NOBEGIN);
 	deadline->events = DatumGetInt32(SPI_getbinval(row, desc, 17, &isnull));
-	deadline->calendar = SPI_getvalue(row, desc, 18);
+	deadline->calendar = text_of(row, desc, 18);
 	deadline->revision = number_of(row, desc, 19, 0);
 	deadline->closed_at = number_of(row, desc, 20, DT_NOEND);
 	return deadline;
@@ -82,13 +91,16 @@ fetch(GovQuery *query, Datum value)
 	return found;
 }
 
-/* see deadline.h */
+/*
+ * The open terms of a matter that the caller has locked, under a calendar that
+ * he holds: nobody else can change them, so their rows need no locks.
+ */
 List *
 gov_deadlines_open(int64 matter)
 {
 	static GovQuery query = {
 		"SELECT " DEADLINE_COLUMNS " FROM gov_cloud.deadline d WHERE d.matter OPERATOR(pg_catalog.=) $1"
-		" AND d.closed_at IS NULL ORDER BY d.id FOR NO KEY UPDATE",
+		" AND d.closed_at IS NULL",
 		1, {INT8OID}
 	};
 
@@ -202,31 +214,20 @@ gov_deadline_insert(const GovDeadline *deadline)
 void
 gov_deadline_update(const GovDeadline *deadline)
 {
-	static GovQuery query = {
-		"UPDATE gov_cloud.deadline SET status = $2, due_at = $3, due_on = $4, provisional = $5,"
-		" suspended_at = $6, revision = $7, closed_at = $8, events = $9"
-		" WHERE id OPERATOR(pg_catalog.=) $1 AND events OPERATOR(pg_catalog.=) ($9 OPERATOR(pg_catalog.-) 1)",
-		9, {INT8OID, TEXTOID, TIMESTAMPTZOID, DATEOID, BOOLOID, TIMESTAMPTZOID, INT8OID, TIMESTAMPTZOID, INT4OID}
-	};
 	bool		no_due = deadline->due_at == DT_NOEND;
-	char		nulls[10] = "         ";
-	Datum		values[9];
+	GovColumn	columns[] = {
+		{"status", CStringGetTextDatum(deadline->status), false},
+		{"due_at", TimestampTzGetDatum(deadline->due_at), no_due},
+		{"due_on", DateADTGetDatum(deadline->due_on), no_due},
+		{"provisional", BoolGetDatum(deadline->provisional), false},
+		{"suspended_at", TimestampTzGetDatum(deadline->suspended_at), deadline->suspended_at == DT_NOBEGIN},
+		{"revision", Int64GetDatum(deadline->revision), false},
+		{"closed_at", TimestampTzGetDatum(deadline->closed_at), deadline->closed_at == DT_NOEND},
+		{"events", Int32GetDatum(deadline->events), false}
+	};
 
-	values[0] = Int64GetDatum(deadline->id);
-	values[1] = CStringGetTextDatum(deadline->status);
-	values[2] = TimestampTzGetDatum(deadline->due_at);
-	values[3] = DateADTGetDatum(deadline->due_on);
-	values[4] = BoolGetDatum(deadline->provisional);
-	values[5] = TimestampTzGetDatum(deadline->suspended_at);
-	values[6] = Int64GetDatum(deadline->revision);
-	values[7] = TimestampTzGetDatum(deadline->closed_at);
-	values[8] = Int32GetDatum(deadline->events);
-	nulls[2] = nulls[3] = no_due ? 'n' : ' ';
-	nulls[5] = deadline->suspended_at == DT_NOBEGIN ? 'n' : ' ';
-	nulls[7] = deadline->closed_at == DT_NOEND ? 'n' : ' ';
-	SPI_connect();
-	if (gov_query(&query, values, nulls, false, 0) != 1)
+	if (!gov_update("gov_cloud", "deadline", deadline->id, "events", deadline->events - 1,
+					columns, lengthof(columns)))
 		gov_refuse(GOV_ERR_CONCURRENT, "deadline_moved", NULL, "Look at it again before acting.",
 				   "another actor was first on deadline " INT64_FORMAT, deadline->id);
-	SPI_finish();
 }

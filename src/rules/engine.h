@@ -199,6 +199,7 @@ extern bool gov_door_open(void);	/* a statement of the door itself is at work */
 
 /* NULL: none; *overtaken: another actor was at work on it while we waited */
 extern GovMatter *gov_matter_lock(int64 id, bool *overtaken);
+extern GovMatter *gov_matter_of_row(HeapTuple row, TupleDesc desc);
 extern void gov_matter_lock_ancestors(const GovMatter *matter, bool wait);
 extern void gov_matter_insert(const GovMatter *matter);
 extern void gov_matter_update(const GovMatter *matter);

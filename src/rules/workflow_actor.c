@@ -62,7 +62,8 @@ is_backdated(const GovMatter *matter, const GovCaller *caller, TimestampTz at, T
 {
 	char	   *role = GOV_BACKDATING_ROLE;
 
-	if (at >= now || caller->worker || now - at <= backdating_tolerance(matter))
+	/* a minute is the least that can be tolerated, and asking costs a query */
+	if (now - at <= USECS_PER_MINUTE || caller->worker || now - at <= backdating_tolerance(matter))
 		return false;
 	if (gov_actor_role(matter, caller, &role, 1, now) == NULL)
 		gov_refuse(GOV_ERR_BACKDATING, "backdating_role_missing", NULL,

@@ -26,7 +26,10 @@ gov_door_open(void)
 static char *
 text_of(HeapTuple row, TupleDesc desc, int column)
 {
-	return SPI_getvalue(row, desc, column);
+	bool		isnull;
+	Datum		value = SPI_getbinval(row, desc, column, &isnull);
+
+	return isnull ? NULL : TextDatumGetCString(value);
 }
 
 /* a bigint or timestamp, 0 when null */
@@ -48,32 +51,51 @@ count_of(HeapTuple row, TupleDesc desc, int column)
 	return DatumGetInt32(SPI_getbinval(row, desc, column, &isnull));
 }
 
-/* a row in the order of MATTER_COLUMNS */
+/* a row of a query (columns NULL) or of the table itself, whose attributes are looked up by name */
 static GovMatter *
-matter_of(HeapTuple row, TupleDesc desc)
+matter_of(HeapTuple row, TupleDesc desc, const int *columns)
 {
 	GovMatter  *matter = palloc0(sizeof(GovMatter));
+	int			at = 0;
 
-	matter->id = number_of(row, desc, 1);
-	matter->policy = text_of(row, desc, 2);
-	matter->procedure = text_of(row, desc, 3);
-	matter->state = text_of(row, desc, 4);
-	matter->outcome = text_of(row, desc, 5);
-	matter->unit = number_of(row, desc, 6);
-	matter->jurisdiction = text_of(row, desc, 7);
-	matter->provider = number_of(row, desc, 8);
-	matter->system = number_of(row, desc, 9);
-	matter->parent = number_of(row, desc, 10);
-	matter->about_kind = text_of(row, desc, 11);
-	matter->about_id = number_of(row, desc, 12);
-	matter->opened_by = number_of(row, desc, 13);
-	matter->applicant = number_of(row, desc, 14);
-	matter->opened_at = number_of(row, desc, 15);
-	matter->entered_at = number_of(row, desc, 16);
-	matter->entered_seq = count_of(row, desc, 17);
-	matter->last_event_at = number_of(row, desc, 18);
-	matter->events = count_of(row, desc, 19);
+#define NEXT	(columns ? columns[at++] : ++at)
+	matter->id = number_of(row, desc, NEXT);
+	matter->policy = text_of(row, desc, NEXT);
+	matter->procedure = text_of(row, desc, NEXT);
+	matter->state = text_of(row, desc, NEXT);
+	matter->outcome = text_of(row, desc, NEXT);
+	matter->unit = number_of(row, desc, NEXT);
+	matter->jurisdiction = text_of(row, desc, NEXT);
+	matter->provider = number_of(row, desc, NEXT);
+	matter->system = number_of(row, desc, NEXT);
+	matter->parent = number_of(row, desc, NEXT);
+	matter->about_kind = text_of(row, desc, NEXT);
+	matter->about_id = number_of(row, desc, NEXT);
+	matter->opened_by = number_of(row, desc, NEXT);
+	matter->applicant = number_of(row, desc, NEXT);
+	matter->opened_at = number_of(row, desc, NEXT);
+	matter->entered_at = number_of(row, desc, NEXT);
+	matter->entered_seq = count_of(row, desc, NEXT);
+	matter->last_event_at = number_of(row, desc, NEXT);
+	matter->events = count_of(row, desc, NEXT);
+#undef NEXT
 	return matter;
+}
+
+/* see engine.h: for the trigger, which has the row in its hand */
+GovMatter *
+gov_matter_of_row(HeapTuple row, TupleDesc desc)
+{
+	static const char *const names[] = {
+		"id", "policy", "procedure", "state", "outcome", "unit_id", "jurisdiction", "provider_id",
+		"system_id", "parent", "about_kind", "about_id", "opened_by", "applicant_id", "opened_at",
+		"entered_at", "entered_seq", "last_event_at", "events"
+	};
+	int			columns[lengthof(names)];
+
+	for (int i = 0; i < lengthof(names); i++)
+		columns[i] = SPI_fnumber(desc, names[i]);
+	return matter_of(row, desc, columns);
 }
 
 /* the row that a query finds by id, in the caller's context; NULL when none */
@@ -90,7 +112,7 @@ fetch(GovQuery *query, int64 id)
 	{
 		MemoryContext old = MemoryContextSwitchTo(caller);
 
-		matter = matter_of(SPI_tuptable->vals[0], SPI_tuptable->tupdesc);
+		matter = matter_of(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, NULL);
 		MemoryContextSwitchTo(old);
 	}
 	SPI_finish();
@@ -288,34 +310,29 @@ gov_matter_insert(const GovMatter *matter)
 void
 gov_matter_update(const GovMatter *matter)
 {
-	static GovQuery query = {
-		"UPDATE gov_cloud.matter SET state = $2, outcome = $3, entered_at = $4, entered_seq = $5,"
-		" last_event_at = $6, events = $7,"
-		" closed_at = CASE WHEN $3 IS NULL THEN NULL ELSE $4 END"
-		" WHERE id OPERATOR(pg_catalog.=) $1 AND events OPERATOR(pg_catalog.=) ($7 OPERATOR(pg_catalog.-) 1)",
-		7, {INT8OID, TEXTOID, TEXTOID, TIMESTAMPTZOID, INT4OID, TIMESTAMPTZOID, INT4OID}
+	GovColumn	columns[] = {
+		text_column("state", matter->state),
+		text_column("outcome", matter->outcome),
+		time_column("entered_at", matter->entered_at),
+		{"entered_seq", Int32GetDatum(matter->entered_seq), false},
+		time_column("last_event_at", matter->last_event_at),
+		{"events", Int32GetDatum(matter->events), false},
+		{"closed_at", TimestampTzGetDatum(matter->entered_at), matter->outcome == NULL}
 	};
-	Datum		values[7];
-	uint64		written = 0;
+	bool		written = false;
 
-	values[0] = Int64GetDatum(matter->id);
-	values[1] = CStringGetTextDatum(matter->state);
-	values[2] = matter->outcome ? CStringGetTextDatum(matter->outcome) : (Datum) 0;
-	values[3] = TimestampTzGetDatum(matter->entered_at);
-	values[4] = Int32GetDatum(matter->entered_seq);
-	values[5] = TimestampTzGetDatum(matter->last_event_at);
-	values[6] = Int32GetDatum(matter->events);
 	door_open = true;
 	PG_TRY();
 	{
-		written = gov_query(&query, values, matter->outcome ? NULL : "  n    ", false, 0);
+		written = gov_update("gov_cloud", "matter", matter->id, "events", matter->events - 1,
+							 columns, lengthof(columns));
 	}
 	PG_FINALLY();
 	{
 		door_open = false;
 	}
 	PG_END_TRY();
-	if (written != 1)
+	if (!written)
 		gov_refuse(GOV_ERR_CONCURRENT, "matter_moved", NULL, "Look at it again before acting.",
 				   "another actor was first on matter " INT64_FORMAT, matter->id);
 }

@@ -7,11 +7,18 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
-/* the answer as the caller's row: an id, the state, what is possible next */
-static Datum
-answer_row(FunctionCallInfo fcinfo, const char *id_name, const char *answer)
+/* what both functions answer: an id, the state, what is possible next */
+typedef struct Answer
 {
-	Jsonb	   *json = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(answer)));
+	int64		id;
+	char	   *state;
+	char	   *next_actions;
+} Answer;
+
+/* the answer as the caller's row */
+static Datum
+answer_row(FunctionCallInfo fcinfo, const Answer *answer)
+{
 	TupleDesc	desc;
 	Datum		values[3];
 	bool		nulls[3] = {false};
@@ -20,28 +27,41 @@ answer_row(FunctionCallInfo fcinfo, const char *id_name, const char *answer)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("function called in a context that cannot accept a row")));
-	values[0] = Int64GetDatum(gov_parameter_int(json, id_name, 0));
-	values[1] = CStringGetTextDatum(gov_parameter_text(json, "state"));
-	values[2] = CStringGetTextDatum(gov_parameter_text(json, "next_actions"));
+	values[0] = Int64GetDatum(answer->id);
+	values[1] = CStringGetTextDatum(answer->state);
+	values[2] = CStringGetTextDatum(answer->next_actions);
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
 }
 
-/* writes the answer of a matter as it stands now, and keeps it with the request */
-static char *
-answer(const GovRequest *request, const char *id_name, int64 id, const GovMatter *matter)
+/* the answer of a matter as it stands now, in the caller's memory; kept with the request */
+static void
+answer_now(Answer *answer, MemoryContext caller, const GovRequest *request, int64 id, const GovMatter *matter)
 {
 	const GovPolicy *policy;
 	const GovProcedure *procedure = gov_matter_procedure(matter, &policy);
 	StringInfoData json;
 
+	answer->id = id;
+	answer->state = MemoryContextStrdup(caller, matter->state);
+	answer->next_actions = MemoryContextStrdup(caller, gov_next_actions(procedure, matter));
+	if (request->id == NULL)
+		return;
 	initStringInfo(&json);
 	appendStringInfoChar(&json, '{');
-	gov_json_put_id(&json, id_name, id);
-	gov_json_put(&json, "state", matter->state);
-	gov_json_put(&json, "next_actions", gov_next_actions(procedure, matter));
+	gov_json_put_id(&json, "id", id);
+	gov_json_put(&json, "state", answer->state);
+	gov_json_put(&json, "next_actions", answer->next_actions);
 	appendStringInfoChar(&json, '}');
 	gov_request_end(request, json.data);
-	return json.data;
+}
+
+/* the answer that the same request was given before */
+static void
+answer_then(Answer *answer, MemoryContext caller, const GovRequest *request)
+{
+	answer->id = gov_parameter_int(request->answer, "id", 0);
+	answer->state = MemoryContextStrdup(caller, gov_parameter_text(request->answer, "state"));
+	answer->next_actions = MemoryContextStrdup(caller, gov_parameter_text(request->answer, "next_actions"));
 }
 
 /* what was asked of act(), for telling requests apart */
@@ -85,16 +105,6 @@ content_of_opening(const GovOpening *opening, const char *person)
 	return json.data;
 }
 
-/* out of SPI's memory into the caller's, and SPI ended */
-static char *
-finish(MemoryContext caller, const char *answer)
-{
-	char	   *kept = MemoryContextStrdup(caller, answer);
-
-	SPI_finish();
-	return kept;
-}
-
 PG_FUNCTION_INFO_V1(gov_act_sql);
 
 /*
@@ -108,7 +118,8 @@ gov_act_sql(PG_FUNCTION_ARGS)
 	GovCall		call = {0};
 	GovRequest	request;
 	char	   *person = gov_argument_text(fcinfo, 6);
-	char	   *text;
+	char	   *id = gov_argument_text(fcinfo, 7);
+	Answer		answer;
 
 	call.action = gov_argument_required(fcinfo, 1, "action");
 	call.matter = gov_argument_id(fcinfo, 0);
@@ -119,17 +130,18 @@ gov_act_sql(PG_FUNCTION_ARGS)
 	gov_argument_actor(call.acting_for, person);
 
 	SPI_connect();
-	gov_request_begin(&request, gov_argument_text(fcinfo, 7), content_of_act(&call, person));
+	gov_request_begin(&request, id, id ? content_of_act(&call, person) : NULL);
 	if (request.answer != NULL)
-		text = gov_json_text(request.answer);
+		answer_then(&answer, caller, &request);
 	else
 	{
 		int64		event;
 		GovMatter  *matter = gov_act_as_caller(&call, &event);
 
-		text = answer(&request, "event", event, matter);
+		answer_now(&answer, caller, &request, event, matter);
 	}
-	return answer_row(fcinfo, "event", finish(caller, text));
+	SPI_finish();
+	return answer_row(fcinfo, &answer);
 }
 
 PG_FUNCTION_INFO_V1(gov_open_matter_sql);
@@ -145,7 +157,8 @@ gov_open_matter_sql(PG_FUNCTION_ARGS)
 	GovOpening	opening = {0};
 	GovRequest	request;
 	char	   *person = gov_argument_text(fcinfo, 9);
-	char	   *text;
+	char	   *id = gov_argument_text(fcinfo, 10);
+	Answer		answer;
 
 	opening.procedure = gov_argument_required(fcinfo, 0, "procedure");
 	opening.system = gov_argument_id(fcinfo, 1);
@@ -159,14 +172,15 @@ gov_open_matter_sql(PG_FUNCTION_ARGS)
 	gov_argument_actor(opening.acting_for, person);
 
 	SPI_connect();
-	gov_request_begin(&request, gov_argument_text(fcinfo, 10), content_of_opening(&opening, person));
+	gov_request_begin(&request, id, id ? content_of_opening(&opening, person) : NULL);
 	if (request.answer != NULL)
-		text = gov_json_text(request.answer);
+		answer_then(&answer, caller, &request);
 	else
 	{
 		GovMatter  *matter = gov_open(&opening);
 
-		text = answer(&request, "matter", matter->id, matter);
+		answer_now(&answer, caller, &request, matter->id, matter);
 	}
-	return answer_row(fcinfo, "matter", finish(caller, text));
+	SPI_finish();
+	return answer_row(fcinfo, &answer);
 }

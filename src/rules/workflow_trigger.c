@@ -11,6 +11,7 @@
 
 #include "commands/trigger.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/rel.h"
 
 /* a column of the row as text, NULL when null */
@@ -35,17 +36,16 @@ other_change(HeapTuple old, HeapTuple new, TupleDesc desc)
 {
 	for (int i = 1; i <= desc->natts; i++)
 	{
-		const char *name = NameStr(TupleDescAttr(desc, i - 1)->attname);
-		char	   *before;
-		char	   *after;
+		Form_pg_attribute att = TupleDescAttr(desc, i - 1);
+		bool		old_null,
+					new_null;
+		Datum		before = SPI_getbinval(old, desc, i, &old_null);
+		Datum		after = SPI_getbinval(new, desc, i, &new_null);
 
-		if (strcmp(name, "state") == 0)
-			continue;
-		before = SPI_getvalue(old, desc, i);
-		after = SPI_getvalue(new, desc, i);
-		if ((before == NULL) != (after == NULL) ||
-			(before != NULL && strcmp(before, after) != 0))
-			return name;
+		if (strcmp(NameStr(att->attname), "state") != 0 &&
+			(old_null != new_null ||
+			 (!old_null && !datum_image_eq(before, after, att->attbyval, att->attlen))))
+			return NameStr(att->attname);
 	}
 	return NULL;
 }
@@ -81,17 +81,6 @@ only_way(const GovMatter *matter, const char *to)
 	return found;
 }
 
-/* the row as it was before the statement; it is locked by the statement */
-static GovMatter *
-matter_before(HeapTuple old, TupleDesc desc)
-{
-	GovMatter  *matter = gov_matter_read(column_id(old, desc, "id"), false);
-
-	/* read by id: the AFTER trigger would see the new row, so the old state is put back */
-	matter->state = column_text(old, desc, "state");
-	return matter;
-}
-
 /* BEFORE UPDATE: the columns that the act changes besides the state */
 static HeapTuple
 fill_in(HeapTuple old, HeapTuple new, TupleDesc desc)
@@ -99,7 +88,7 @@ fill_in(HeapTuple old, HeapTuple new, TupleDesc desc)
 	static const char *const names[] = {
 		"outcome", "entered_at", "entered_seq", "last_event_at", "events", "closed_at"
 	};
-	GovMatter  *matter = matter_before(old, desc);
+	GovMatter  *matter = gov_matter_of_row(old, desc);
 	const char *to = column_text(new, desc, "state");
 	const GovPolicy *policy;
 	const GovState *state;
@@ -129,13 +118,8 @@ pass_door(HeapTuple old, HeapTuple new, TupleDesc desc)
 	GovPass		pass = {0};
 
 	SPI_connect();
-	matter = matter_before(old, desc);
+	matter = gov_matter_of_row(old, desc);
 	gov_matter_lock_ancestors(matter, false);
-	matter->outcome = column_text(old, desc, "outcome");
-	matter->entered_at = column_id(old, desc, "entered_at");
-	matter->last_event_at = column_id(old, desc, "last_event_at");
-	matter->entered_seq = atoi(column_text(old, desc, "entered_seq"));
-	matter->events = atoi(column_text(old, desc, "events"));
 	pass.transition = only_way(matter, column_text(new, desc, "state"));
 	pass.procedure = gov_matter_procedure(matter, &pass.policy);
 	pass.act.matter = matter;
