@@ -168,7 +168,9 @@ gov_usage_subject(int64 resource, const GovKnobs *knobs, GovUsageSubject *subjec
 	static GovQuery query = {
 		"SELECT r.unit_id, COALESCE(r.provider_id, 0), r.system_id, r.jurisdiction, r.name,"
 		" r.provisioned_at, r.released_at, pg_catalog.lower(s.in_service), pg_catalog.upper(s.in_service),"
-		" s.in_service IS NULL OR pg_catalog.isempty(s.in_service)"
+		" s.in_service IS NULL OR pg_catalog.isempty(s.in_service),"
+		" EXISTS (SELECT FROM gov_cloud.efficiency_exemption e WHERE e.resource OPERATOR(pg_catalog.=) $1),"
+		" (SELECT pg_catalog.count(*) FROM gov_cloud.resource_specification x WHERE x.resource OPERATOR(pg_catalog.=) $1) OPERATOR(pg_catalog.>) 1"
 		" FROM gov_cloud.resource r JOIN gov_cloud.system s ON s.id OPERATOR(pg_catalog.=) r.system_id"
 		" WHERE r.id OPERATOR(pg_catalog.=) $1",
 		1, {INT8OID}
@@ -196,6 +198,8 @@ gov_usage_subject(int64 resource, const GovKnobs *knobs, GovUsageSubject *subjec
 		subject->in_service = gov_local_date(DatumGetTimestampTz(SPI_getbinval(row, desc, 6, &isnull)));
 		value = SPI_getbinval(row, desc, 7, &isnull);
 		subject->until = isnull ? DATEVAL_NOEND : gov_local_date(DatumGetTimestampTz(value));
+		subject->ever_exempt = DatumGetBool(SPI_getbinval(row, desc, 11, &isnull));
+		subject->ever_resized = DatumGetBool(SPI_getbinval(row, desc, 12, &isnull));
 		if (knobs->grace_before_online)
 		{
 			value = SPI_getbinval(row, desc, 8, &isnull);
@@ -228,6 +232,8 @@ is_exempt(const GovUsageSubject *subject, const char *metric, DateADT first, Dat
 	Datum		found;
 	bool		isnull;
 
+	if (!subject->ever_exempt)
+		return false;
 	values[0] = Int64GetDatum(subject->resource);
 	values[1] = CStringGetTextDatum(metric);
 	values[2] = DateADTGetDatum(first);
@@ -259,7 +265,7 @@ was_resized(const GovUsageSubject *subject, const GovKnobs *knobs, const char *m
 	Datum		found;
 	bool		isnull;
 
-	if (knobs->resize == GOV_RESIZE_NONE)
+	if (knobs->resize == GOV_RESIZE_NONE || !subject->ever_resized)
 		return false;
 	values[0] = Int64GetDatum(subject->resource);
 	values[1] = CStringGetTextDatum(knobs->resize == GOV_RESIZE_ALL_METRICS ? "" : metric);

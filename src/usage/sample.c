@@ -130,11 +130,9 @@ compare_samples(const void *a, const void *b)
 {
 	const GovSample *x = a;
 	const GovSample *y = b;
-	DateADT		dx = gov_local_date(x->at);
-	DateADT		dy = gov_local_date(y->at);
 
-	if (dx != dy)
-		return dx < dy ? -1 : 1;
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
 	if (x->resource != y->resource)
 		return x->resource < y->resource ? -1 : 1;
 	if (x->series != y->series)
@@ -173,7 +171,10 @@ sort_and_fold(const GovSourceMetric *metric, GovSample *samples, int64 n, GovSto
 	int64		kept = 0;
 
 	for (int64 i = 0; i < n; i++)
+	{
 		samples[i].position = i;
+		samples[i].day = gov_local_date(samples[i].at);
+	}
 	qsort(samples, n, sizeof(GovSample), compare_samples);
 	for (int64 i = 0; i < n; i++)
 	{
@@ -255,10 +256,10 @@ compare_with_landing(const GovSourceMetric *metric, Datum *values, int64 already
 	stored->repeated += already - n;
 }
 
-/* samples of one day that has a landing partition */
+/* samples of one day, some of which may be there already */
 static void
-insert_landing(const GovSourceMetric *metric, DateADT day, const GovSample *samples, int64 n,
-			   GovStored *stored)
+insert_beside(const GovSourceMetric *metric, DateADT day, const GovSample *samples, int64 n,
+			  GovStored *stored)
 {
 	static GovQuery insert = {
 		"INSERT INTO gov_cloud_data.usage_sample (resource, series, at, value)"
@@ -285,6 +286,116 @@ insert_landing(const GovSourceMetric *metric, DateADT day, const GovSample *samp
 		for (int c = 0; c < 4; c++)
 			pfree(DatumGetPointer(values[c]));
 	}
+}
+
+/* a stretch of one series within a sorted day, and whether something of it is there */
+typedef struct Stretch
+{
+	int64		first;
+	int64		n;
+	bool		occupied;
+} Stretch;
+
+/* where the series begin in a sorted day */
+static Stretch *
+find_stretches(const GovSample *samples, int64 n, int64 *count)
+{
+	Stretch    *stretches = MemoryContextAllocHuge(CurrentMemoryContext, n * sizeof(Stretch));
+
+	*count = 0;
+	for (int64 i = 0; i < n; i++)
+	{
+		if (i == 0 || samples[i].resource != samples[i - 1].resource || samples[i].series != samples[i - 1].series)
+		{
+			stretches[*count].first = i;
+			stretches[*count].n = 0;
+			stretches[(*count)++].occupied = false;
+		}
+		stretches[*count - 1].n++;
+	}
+	return stretches;
+}
+
+/* asks once a stretch whether the landing table has anything between its first and last moment */
+static void
+mark_occupied(DateADT day, const GovSample *samples, Stretch *stretches, int64 count)
+{
+	static GovQuery query = {
+		"SELECT k.no FROM ROWS FROM (unnest($1, $2, $3, $4)) WITH ORDINALITY AS k (resource, series, first, last, no)"
+		" WHERE EXISTS (SELECT FROM gov_cloud_data.usage_sample u WHERE u.resource OPERATOR(pg_catalog.=) k.resource"
+		" AND u.series OPERATOR(pg_catalog.=) k.series AND u.at BETWEEN k.first AND k.last"
+		" AND u.at OPERATOR(pg_catalog.>=) $5 AND u.at OPERATOR(pg_catalog.<) $6 OFFSET 0)",
+		6, {INT8ARRAYOID, INT8ARRAYOID, TIMESTAMPTZARRAYOID, TIMESTAMPTZARRAYOID, TIMESTAMPTZOID, TIMESTAMPTZOID}
+	};
+	Datum	   *column[4];
+	Datum		values[6];
+
+	for (int c = 0; c < 4; c++)
+		column[c] = palloc(count * sizeof(Datum));
+	for (int64 i = 0; i < count; i++)
+	{
+		const GovSample *first = &samples[stretches[i].first];
+
+		column[0][i] = Int64GetDatum(first->resource);
+		column[1][i] = Int64GetDatum(first->series);
+		column[2][i] = TimestampTzGetDatum(first->at);
+		column[3][i] = TimestampTzGetDatum(first[stretches[i].n - 1].at);
+	}
+	for (int c = 0; c < 4; c++)
+		values[c] = PointerGetDatum(construct_array(column[c], count, c < 2 ? INT8OID : TIMESTAMPTZOID,
+													8, true, TYPALIGN_DOUBLE));
+	values[4] = TimestampTzGetDatum(gov_day_start(day));
+	values[5] = TimestampTzGetDatum(gov_day_start(day + 1));
+	SPI_connect();
+	gov_query(&query, values, NULL, false, 0);
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		bool		isnull;
+
+		stretches[DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull)) - 1].occupied = true;
+	}
+	SPI_finish();
+}
+
+/*
+ * Samples of one day that has a landing partition: those of series that have
+ * nothing there go the fast way, the others are compared one by one.
+ */
+static void
+insert_landing(const GovSourceMetric *metric, DateADT day, const GovSample *samples, int64 n,
+			   GovStored *stored)
+{
+	GovSample  *fresh;
+	GovSample  *others;
+	int64		nfresh = 0,
+				nothers = 0,
+				count;
+	Stretch    *stretches;
+
+	if (!gov_landing_is_plain(day))
+	{
+		insert_beside(metric, day, samples, n, stored);
+		return;
+	}
+	stretches = find_stretches(samples, n, &count);
+	mark_occupied(day, samples, stretches, count);
+	fresh = MemoryContextAllocHuge(CurrentMemoryContext, n * sizeof(GovSample));
+	others = MemoryContextAllocHuge(CurrentMemoryContext, n * sizeof(GovSample));
+	for (int64 i = 0; i < count; i++)
+	{
+		GovSample  *to = stretches[i].occupied ? others + nothers : fresh + nfresh;
+
+		memcpy(to, samples + stretches[i].first, stretches[i].n * sizeof(GovSample));
+		*(stretches[i].occupied ? &nothers : &nfresh) += stretches[i].n;
+	}
+	if (gov_insert_fresh(day, fresh, nfresh))
+		stored->stored += nfresh;
+	else
+		insert_beside(metric, day, fresh, nfresh, stored);
+	insert_beside(metric, day, others, nothers, stored);
+	pfree(fresh);
+	pfree(others);
+	pfree(stretches);
 }
 
 /* samples of one day whose samples stand in blocks, one (resource, series) at a time */
@@ -360,10 +471,10 @@ gov_store_samples(const GovSourceMetric *metric, GovSample *samples, int64 n, Go
 	n = sort_and_fold(metric, samples, n, stored);
 	for (int64 from = 0; from < n;)
 	{
-		DateADT		day = gov_local_date(samples[from].at);
+		DateADT		day = samples[from].day;
 		int64		until = from;
 
-		while (until < n && gov_local_date(samples[until].at) == day)
+		while (until < n && samples[until].day == day)
 			until++;
 		store_day(metric, day, samples + from, until - from, stored);
 		from = until;

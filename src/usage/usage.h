@@ -81,7 +81,8 @@ typedef struct GovSample
 	int64		series;
 	TimestampTz at;
 	Numeric		value;
-	int64		position;		/* in its batch; set by gov_store_samples() */
+	int64		position;		/* in its batch; this and the day are set by gov_store_samples() */
+	DateADT		day;
 } GovSample;
 
 typedef struct GovStored
@@ -116,6 +117,10 @@ extern int64 gov_series_of(const GovSeries *series, int nseries, int64 resource)
 extern Numeric gov_numeric(const GovDecimal *decimal, Numeric scale);
 extern TimestampTz gov_moment(int64 unix_ms);
 extern int64 gov_unix_ms(TimestampTz at);
+
+/* ---- sample_insert.c: the way of COPY, for samples of series that have nothing there ---- */
+extern bool gov_landing_is_plain(DateADT day);	/* else only SQL may write there */
+extern bool gov_insert_fresh(DateADT day, const GovSample *samples, int64 n);	/* false: somebody was first, nothing was written */
 
 /* ---- machine.c: which resource a machine is ---- */
 typedef struct GovMachine
@@ -321,6 +326,8 @@ typedef struct GovUsageSubject	/* a resource as the test sees it */
 	const char *name;
 	DateADT		in_service;		/* first local day; DATEVAL_NOEND: not in service */
 	DateADT		until;			/* first day no longer in service */
+	bool		ever_exempt;	/* there are exemptions to look at */
+	bool		ever_resized;	/* there are specifications to look at */
 } GovUsageSubject;
 
 extern bool gov_usage_subject(int64 resource, const GovKnobs *knobs, GovUsageSubject *subject);
