@@ -1,5 +1,6 @@
 -- The five minutes of README.md, block by block; test/t/003_readme.pl keeps the two equal.
 
+\pset pager off
 CREATE EXTENSION gov_cloud CASCADE;
 SELECT gov_cloud.install_storage();
 
@@ -39,7 +40,7 @@ FROM (VALUES ('elastic_vm', 'vcpu', 36.5), ('elastic_vm', 'memory_gb', 18.2), ('
 SELECT gov_cloud.publish_price_list(:list);
 
 SET SESSION AUTHORIZATION ex_unit;
-SELECT date_trunc('month', now() AT TIME ZONE 'Asia/Shanghai' - interval '4 months')::date AS begins \gset
+SELECT date_trunc('month', gov_cloud.clock() AT TIME ZONE 'Asia/Shanghai' - interval '4 months')::date AS begins \gset
 SELECT gov_cloud.register_system('学籍管理系统', classified => false, funding => 'county', mlps_level => 2,
     kind => '业务生产系统', bearer_networks => 'egov_extranet', onboarding_kind => 'new_build', provider => :vendor) AS system \gset
 SELECT matter FROM gov_cloud.open_matter('onboarding', :system, occurred_at => :'begins') \gset
@@ -91,6 +92,6 @@ SELECT gov_cloud.acknowledge_notice(id) FROM gov_cloud.v_inbox;
 
 SET SESSION AUTHORIZATION ex_finance;
 SELECT format('SELECT * FROM gov_cloud.close_statement(%s)', id) FROM gov_cloud.statement
-WHERE state = 'grace' AND closes_from <= (now() AT TIME ZONE 'Asia/Shanghai')::date ORDER BY month \gexec
+WHERE state = 'grace' AND closes_from <= (gov_cloud.clock() AT TIME ZONE 'Asia/Shanghai')::date ORDER BY month \gexec
 SELECT "目录项", "计费项", "数量", "单价", "金额", "结算单合计" FROM gov_cloud.v_statement
 WHERE "结算状态" = '已结算' AND "结算月份" = to_char(:'begins'::date + interval '2 months', 'YYYY-MM') ORDER BY "明细编号";
