@@ -128,7 +128,7 @@ typedef struct GovQuery
 {
 	const char *sql;			/* every name qualified */
 	int			nargs;
-	Oid			argtypes[12];
+	Oid			argtypes[20];
 	SPIPlanPtr	plan;			/* filled on first use */
 } GovQuery;
 

@@ -46,6 +46,7 @@ typedef struct GovPrice
 	DateADT		until;
 	bool		monthly;		/* per month, else per day */
 	int64		amount;
+	Datum		yuan;			/* the same as numeric; 0 where nobody prints it */
 } GovPrice;
 
 /* the month that is rated, and by how many days a monthly price is divided */
@@ -113,6 +114,39 @@ extern GovTariffItem *gov_tariff_item(GovTariff *tariff, const char *code);
 extern int64 gov_provided(GovMeasure measure, const int64 *measures, int64 quantity);
 extern int64 gov_int64_at(HeapTuple row, TupleDesc desc, int column);
 extern DateADT gov_date_at(HeapTuple row, TupleDesc desc, int column, DateADT unbounded);
+
+/* ---- charge.c: from facts to lines ---- */
+#define GOV_PAYER_CENTRAL	"central"	/* who pays, unless an entry says otherwise: none can yet */
+
+typedef struct GovRatedLine
+{
+	const GovMonth *month;
+	const GovComponent *component;	/* NULL: the whole resource */
+	const GovPrice *price;
+	DateADT		from;
+	DateADT		until;
+	int64		quantity;
+	int32		divisor;
+	int64		amount;			/* fen */
+	const char *parked;			/* why it cannot be rated; NULL: it is */
+} GovRatedLine;
+
+typedef struct GovRatedResource
+{
+	int64		id;
+	int64		unit;
+	int64		system;
+	const GovTariffItem *item;
+	GovRatedLine *lines;		/* by component, then in order of time */
+	int			nlines;
+} GovRatedResource;
+
+/* all that is billed of the resources with after < id <= upto */
+typedef void (*GovRatedSink) (void *arg, int64 after, int64 upto,
+							  const GovRatedResource *resources, int nresources);
+
+extern void gov_rate_resources(const char *jurisdiction, int64 provider, DateADT first,
+							   DateADT last, bool fresh, GovRatedSink sink, void *arg);
 
 /* ---- price.c, price_list.c: lists edited as drafts, published once ---- */
 typedef struct GovPriceList

@@ -2,146 +2,26 @@
  * draft.c
  *		Statements that are not closed follow the facts.
  *
- * Drafting compares what the facts give with what stands, and writes the
- * difference alone: run again it finds nothing to do, and whatever happened in
- * between (late facts, a crash, a second worker) the outcome is the same.  A
- * closed statement is never touched: where the facts of its month have changed
- * since, the next statement of that payer takes the old line back and brings
- * the right one, each naming the line it is about.
+ * Drafting compares what the facts give with what stands, resource by resource,
+ * and writes the difference alone: run again it finds nothing to do, and
+ * whatever happened in between (late facts, a crash, a second worker) the
+ * outcome is the same.
  */
-#include "billing/billing.h"
+#include "billing/draft.h"
 
-#include "base/base.h"
 #include "base/task.h"
 #include "rules/rules.h"
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 
 #define GRACE_DAYS	5			/* where no policy says otherwise; the text is silent */
 
-/* columns that every kind of line carries, in the order of all lists below */
-#define FACTS(t) \
-	t ".unit_id, " t ".system_id, " t ".resource, " t ".item, " t ".component, " t ".period, " \
-	t ".quantity, " t ".price, " t ".per, " t ".unit_price, " t ".divisor, " t ".amount"
-
-/* the same days of the same thing at the same price */
-#define SAME_LINE(a, b) \
-	a ".resource OPERATOR(pg_catalog.=) " b ".resource AND " a ".component OPERATOR(pg_catalog.=) " b ".component" \
-	" AND " a ".period OPERATOR(pg_catalog.=) " b ".period AND " a ".quantity OPERATOR(pg_catalog.=) " b ".quantity" \
-	" AND " a ".price OPERATOR(pg_catalog.=) " b ".price AND " a ".divisor OPERATOR(pg_catalog.=) " b ".divisor"
-
-#define SAME_PAYER(a, b) \
-	a ".payer OPERATOR(pg_catalog.=) " b ".payer AND " a ".payer_key OPERATOR(pg_catalog.=) " b ".payer_key"
-
-/* a draft keeps a line only if nothing about it has changed */
-#define SAME_DRAFT(w, d) \
-	SAME_LINE(w, d) " AND " w ".statement OPERATOR(pg_catalog.=) " d ".statement" \
-	" AND " w ".kind OPERATOR(pg_catalog.=) " d ".kind" \
-	" AND " w ".unit_id OPERATOR(pg_catalog.=) " d ".unit_id AND " w ".system_id OPERATOR(pg_catalog.=) " d ".system_id" \
-	" AND COALESCE(" w ".corrects, 0) OPERATOR(pg_catalog.=) COALESCE(" d ".corrects, 0)"
-
-/*
- * One statement, so that everything is seen in one snapshot:
- *	rated	what the facts give, all months
- *	known	the statements there are
- *	booked	lines that stand in closed statements, not taken back there
- *	target	for a closed month, the next month of that payer still open
- *	undone	booked lines that the facts no longer give
- *	missed	lines of closed months that the facts give and nobody booked
- *	want	what the open statements ought to hold
- * A month of its own comes before a correction of an older one.  The new lines
- * wait for the old ones to be gone (the count), so that days never overlap.
- */
-static GovQuery draft_lines = {
-	"WITH rated AS MATERIALIZED ("
-	"SELECT r.*, COALESCE(r.payer_unit, 0) AS payer_key FROM gov_cloud.rate($1, $2, $3, $4) r"
-	"), known AS MATERIALIZED ("
-	"SELECT s.id, s.payer, COALESCE(s.unit_id, 0) AS payer_key, s.month, s.state OPERATOR(pg_catalog.=) 'closed' AS closed"
-	" FROM gov_cloud.statement s WHERE s.jurisdiction OPERATOR(pg_catalog.=) $1 AND s.provider_id OPERATOR(pg_catalog.=) $2"
-	"), booked AS MATERIALIZED ("
-	"SELECT c.id, k.payer, k.payer_key, " FACTS("c") ","
-	" pg_catalog.date(pg_catalog.date_trunc('month', pg_catalog.lower(c.period)::timestamp)) AS month"
-	" FROM gov_cloud.charge c JOIN known k ON k.id OPERATOR(pg_catalog.=) c.statement AND k.closed"
-	" WHERE c.kind IN ('charge', 'late') AND NOT EXISTS (SELECT FROM gov_cloud.charge x"
-	" JOIN known kx ON kx.id OPERATOR(pg_catalog.=) x.statement AND kx.closed"
-	" WHERE x.corrects OPERATOR(pg_catalog.=) c.id AND x.kind OPERATOR(pg_catalog.=) 'reversal')"
-	"), target AS MATERIALIZED ("
-	"SELECT k.payer, k.payer_key, k.month, (SELECT pg_catalog.min(g.month::date) FROM pg_catalog.generate_series("
-	"k.month::timestamp OPERATOR(pg_catalog.+) '1 month'::interval, $4::timestamp, '1 month') g (month)"
-	" WHERE NOT EXISTS (SELECT FROM known o WHERE " SAME_PAYER("o", "k")
-	" AND o.month OPERATOR(pg_catalog.=) g.month::date AND o.closed)) AS next"
-	" FROM known k WHERE k.closed"
-	"), undone AS MATERIALIZED ("
-	"SELECT b.*, t.next FROM booked b JOIN target t ON " SAME_PAYER("t", "b") " AND t.month OPERATOR(pg_catalog.=) b.month"
-	" WHERE t.next IS NOT NULL AND NOT EXISTS (SELECT FROM rated r WHERE r.parked IS NULL"
-	" AND " SAME_PAYER("r", "b") " AND " SAME_LINE("r", "b") ")"
-	"), missed AS MATERIALIZED ("
-	"SELECT r.*, t.next FROM rated r JOIN target t ON " SAME_PAYER("t", "r") " AND t.month OPERATOR(pg_catalog.=) r.month"
-	" WHERE t.next IS NOT NULL AND r.parked IS NULL AND NOT EXISTS (SELECT FROM booked b"
-	" WHERE " SAME_PAYER("b", "r") " AND " SAME_LINE("b", "r") ")"
-	"), want AS MATERIALIZED ("
-	"SELECT 'charge' AS kind, r.payer, r.payer_key, r.month, " FACTS("r") ", NULL::bigint AS corrects, NULL::text AS reason"
-	" FROM rated r WHERE r.parked IS NULL AND NOT EXISTS (SELECT FROM target t WHERE " SAME_PAYER("t", "r")
-	" AND t.month OPERATOR(pg_catalog.=) r.month)"
-	" UNION ALL "
-	"(SELECT DISTINCT ON (u.id) 'reversal', u.payer, u.payer_key, u.next, " FACTS("u") ", u.id, CASE"
-	" WHEN r.resource IS NULL THEN 'these days are no longer billed'"
-	" WHEN r.quantity OPERATOR(pg_catalog.<>) u.quantity THEN pg_catalog.format('quantity was %s, is %s',"
-	" pg_catalog.trim_scale(u.quantity), pg_catalog.trim_scale(r.quantity))"
-	" ELSE 'the days are cut or priced differently' END"
-	" FROM undone u LEFT JOIN rated r ON r.resource OPERATOR(pg_catalog.=) u.resource"
-	" AND r.component OPERATOR(pg_catalog.=) u.component AND r.period OPERATOR(pg_catalog.&&) u.period AND r.parked IS NULL"
-	" ORDER BY u.id, r.quantity OPERATOR(pg_catalog.=) u.quantity, r.period)"
-	" UNION ALL "
-	"(SELECT DISTINCT ON (m.resource, m.component, m.period) 'late', m.payer, m.payer_key, m.next, " FACTS("m") ", b.id,"
-	" CASE WHEN b.id IS NULL THEN 'these days became known after their month was closed'"
-	" ELSE pg_catalog.format('in place of line %s', b.id) END"
-	" FROM missed m LEFT JOIN booked b ON b.resource OPERATOR(pg_catalog.=) m.resource"
-	" AND b.component OPERATOR(pg_catalog.=) m.component AND b.period OPERATOR(pg_catalog.&&) m.period"
-	" ORDER BY m.resource, m.component, m.period, b.id)"
-	"), heads AS ("
-	"INSERT INTO gov_cloud.statement (jurisdiction, provider_id, payer, unit_id, month, closes_from, drafted_at)"
-	" SELECT DISTINCT $1, $2, w.payer, NULLIF(w.payer_key, 0), w.month, w.month, $5 FROM want w"
-	" WHERE NOT EXISTS (SELECT FROM known k WHERE " SAME_PAYER("k", "w") " AND k.month OPERATOR(pg_catalog.=) w.month)"
-	" ORDER BY w.month, w.payer, NULLIF(w.payer_key, 0) RETURNING id, payer, COALESCE(unit_id, 0) AS payer_key, month"
-	"), wanted AS MATERIALIZED ("
-	"SELECT h.id AS statement, w.* FROM want w JOIN (SELECT k.id, k.payer, k.payer_key, k.month FROM known k WHERE NOT k.closed"
-	" UNION ALL SELECT * FROM heads) h ON " SAME_PAYER("h", "w") " AND h.month OPERATOR(pg_catalog.=) w.month"
-	"), drafted AS MATERIALIZED ("
-	"SELECT c.* FROM gov_cloud.charge c JOIN known k ON k.id OPERATOR(pg_catalog.=) c.statement AND NOT k.closed"
-	" WHERE c.kind OPERATOR(pg_catalog.<>) 'manual'"
-	"), gone AS ("
-	"DELETE FROM gov_cloud.charge c USING drafted d WHERE c.id OPERATOR(pg_catalog.=) d.id"
-	" AND NOT EXISTS (SELECT FROM wanted w WHERE " SAME_DRAFT("w", "d") ") RETURNING c.id"
-	"), added AS ("
-	"INSERT INTO gov_cloud.charge (statement, kind, jurisdiction, provider_id, unit_id, system_id, resource, item, component,"
-	" period, quantity, price, per, unit_price, divisor, amount, corrects, reason, recorded_at)"
-	" SELECT w.statement, w.kind, $1, $2, w.unit_id, w.system_id, w.resource, w.item, w.component, w.period, w.quantity,"
-	" w.price, w.per, w.unit_price, w.divisor,"
-	" CASE w.kind WHEN 'reversal' THEN OPERATOR(pg_catalog.-) pg_catalog.abs(w.amount) ELSE w.amount END,"
-	" w.corrects, w.reason, $5 FROM wanted w"
-	" WHERE NOT EXISTS (SELECT FROM drafted d WHERE " SAME_DRAFT("w", "d") ")"
-	" AND (SELECT pg_catalog.count(*) FROM gone) OPERATOR(pg_catalog.>=) 0"
-	" ORDER BY w.statement, w.unit_id, w.system_id, w.resource, w.component, w.kind DESC, w.period RETURNING id"
-	"), unparked AS ("
-	"DELETE FROM gov_cloud.parked_charge p WHERE p.jurisdiction OPERATOR(pg_catalog.=) $1"
-	" AND p.provider_id OPERATOR(pg_catalog.=) $2 AND NOT EXISTS (SELECT FROM rated r"
-	" WHERE r.resource OPERATOR(pg_catalog.=) p.resource AND r.component OPERATOR(pg_catalog.=) p.component"
-	" AND r.period OPERATOR(pg_catalog.=) p.period AND r.parked OPERATOR(pg_catalog.=) p.reason)"
-	"), parked AS ("
-	"INSERT INTO gov_cloud.parked_charge (jurisdiction, provider_id, month, resource, unit_id, component, period, reason)"
-	" SELECT $1, $2, r.month, r.resource, r.unit_id, r.component, r.period, r.parked FROM rated r"
-	" WHERE r.parked IS NOT NULL ON CONFLICT DO NOTHING"
-	") SELECT (SELECT pg_catalog.count(*) FROM added), (SELECT pg_catalog.count(*) FROM gone),"
-	" (SELECT pg_catalog.count(*) FROM rated r WHERE r.parked IS NOT NULL)",
-	5, {TEXTOID, INT8OID, DATEOID, DATEOID, TIMESTAMPTZOID}
-};
-
 /* the first month in which anything was or may be billed; none: false */
 static bool
-first_month(Datum jurisdiction, Datum provider, DateADT *month)
+first_month(const char *jurisdiction, int64 provider, DateADT *month)
 {
 	static GovQuery query = {
 		"SELECT LEAST((SELECT pg_catalog.min(pg_catalog.lower(r.billed)) FROM gov_cloud.resource r"
@@ -154,8 +34,8 @@ first_month(Datum jurisdiction, Datum provider, DateADT *month)
 				day;
 	bool		isnull;
 
-	values[0] = jurisdiction;
-	values[1] = provider;
+	values[0] = CStringGetTextDatum(jurisdiction);
+	values[1] = Int64GetDatum(provider);
 	gov_query_datum(&query, values, NULL, &day, &isnull);
 	if (!isnull)
 		*month = gov_month_first(DatumGetDateADT(day));
@@ -225,28 +105,134 @@ gov_total_statements(const char *jurisdiction, int64 provider, TimestampTz now)
 	gov_query(&total, values, NULL, false, 0);
 }
 
+/* a component's name, kept once however many lines bear it */
+static const char *
+component_named(GovDrafting *drafting, Datum name)
+{
+	text	   *given = DatumGetTextPP(name);
+	Size		len = VARSIZE_ANY_EXHDR(given);
+	MemoryContext old;
+	ListCell   *cell;
+	char	   *kept;
+
+	foreach(cell, drafting->components)
+	{
+		kept = lfirst(cell);
+		if (strlen(kept) == len && memcmp(kept, VARDATA_ANY(given), len) == 0)
+			return kept;
+	}
+	old = MemoryContextSwitchTo(drafting->lasting);
+	kept = text_to_cstring(given);
+	drafting->components = lappend(drafting->components, kept);
+	MemoryContextSwitchTo(old);
+	return kept;
+}
+
+/* the lines there are of a range of resources, by resource */
+static GovDraftLine *
+read_lines(GovDrafting *drafting, int64 after, int64 upto, int *count)
+{
+	static GovQuery query = {
+		"SELECT c.id, c.statement, CASE c.kind WHEN 'charge' THEN 0::bigint WHEN 'late' THEN 1 WHEN 'reversal' THEN 2 ELSE 3 END,"
+		" c.resource, c.component, pg_catalog.lower(c.period), pg_catalog.upper(c.period),"
+		" pg_catalog.int8(c.quantity OPERATOR(pg_catalog.*) 10000), c.price, c.divisor::bigint, c.unit_id, c.system_id, c.corrects"
+		" FROM gov_cloud.charge c WHERE c.jurisdiction OPERATOR(pg_catalog.=) $1 AND c.provider_id OPERATOR(pg_catalog.=) $2"
+		" AND c.resource OPERATOR(pg_catalog.>) $3 AND c.resource OPERATOR(pg_catalog.<=) $4 ORDER BY c.resource",
+		4, {TEXTOID, INT8OID, INT8OID, INT8OID}
+	};
+	MemoryContext caller = CurrentMemoryContext;
+	Datum		values[4];
+	GovDraftLine *lines;
+
+	values[0] = CStringGetTextDatum(drafting->jurisdiction);
+	values[1] = Int64GetDatum(drafting->provider);
+	values[2] = Int64GetDatum(after);
+	values[3] = Int64GetDatum(upto);
+	*count = (int) gov_query(&query, values, NULL, false, 0);
+	MemoryContextSwitchTo(caller);
+	lines = palloc0((*count + 1) * sizeof(GovDraftLine));
+	for (int i = 0; i < *count; i++)
+	{
+		HeapTuple	row = SPI_tuptable->vals[i];
+		TupleDesc	desc = SPI_tuptable->tupdesc;
+		GovDraftLine *line = &lines[i];
+		bool		isnull;
+
+		line->id = gov_int64_at(row, desc, 1);
+		line->head = gov_head_by_id(drafting, gov_int64_at(row, desc, 2));
+		if (line->head == NULL)
+			ereport(ERROR,
+					(errcode(ERRCODE_DATA_CORRUPTED),
+					 errmsg("charge " INT64_FORMAT " is not of a statement of its own provider", line->id)));
+		line->kind = (GovKind) gov_int64_at(row, desc, 3);
+		line->resource = gov_int64_at(row, desc, 4);
+		line->component = component_named(drafting, SPI_getbinval(row, desc, 5, &isnull));
+		line->from = gov_date_at(row, desc, 6, 0);
+		line->until = gov_date_at(row, desc, 7, 0);
+		line->quantity = gov_int64_at(row, desc, 8);
+		line->price = gov_int64_at(row, desc, 9);
+		line->divisor = (int32) gov_int64_at(row, desc, 10);
+		line->unit = gov_int64_at(row, desc, 11);
+		line->system = gov_int64_at(row, desc, 12);
+		line->corrects = gov_int64_at(row, desc, 13);
+	}
+	SPI_freetuptable(SPI_tuptable);
+	return lines;
+}
+
+/* a GovRatedSink: walks the resources that are billed beside those that have lines */
+static void
+draft_resources(void *arg, int64 after, int64 upto, const GovRatedResource *resources, int nresources)
+{
+	GovDrafting *drafting = (GovDrafting *) arg;
+	MemoryContext batch = AllocSetContextCreate(CurrentMemoryContext, "drafted resources", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(batch);
+	GovDraftLine *lines;
+	int			nlines,
+				at = 0,
+				r = 0;
+	List	   *gone = NIL,
+			   *come = NIL;
+
+	lines = read_lines(drafting, after, upto, &nlines);
+	while (at < nlines || r < nresources)
+	{
+		bool		billed = r < nresources && (at >= nlines || resources[r].id <= lines[at].resource);
+		int64		id = billed ? resources[r].id : lines[at].resource;
+		int			n = 0;
+
+		while (at + n < nlines && lines[at + n].resource == id)
+			n++;
+		gov_diff_resource(drafting, billed ? &resources[r] : NULL, &lines[at], n, &gone, &come);
+		at += n;
+		r += billed;
+	}
+	gov_write_lines(drafting, gone, come);
+	gov_park(drafting, after, upto, resources, nresources);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(batch);
+}
+
 /* see billing.h */
 GovDraft
 gov_draft_provider(const char *jurisdiction, int64 provider, TimestampTz now)
 {
-	Datum		values[5];
+	GovDrafting drafting = {0};
 	DateADT		first;
-	GovDraft	draft = {0};
 
 	gov_lock_billing(jurisdiction, provider);
-	values[0] = CStringGetTextDatum(jurisdiction);
-	values[1] = Int64GetDatum(provider);
-	if (!first_month(values[0], values[1], &first))
-		return draft;
-	values[2] = DateADTGetDatum(first);
-	values[3] = DateADTGetDatum(gov_month_first(gov_local_date(now)));
-	values[4] = TimestampTzGetDatum(now);
-	gov_query(&draft_lines, values, NULL, false, 0);
-	draft.added = gov_int64_at(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
-	draft.removed = gov_int64_at(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
-	draft.parked = gov_int64_at(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 3);
+	drafting.jurisdiction = jurisdiction;
+	drafting.provider = provider;
+	drafting.now = now;
+	drafting.current_month = gov_month_first(gov_local_date(now));
+	drafting.lasting = CurrentMemoryContext;
+	drafting.done.provider = provider;
+	if (!first_month(jurisdiction, provider, &first))
+		return drafting.done;
+	gov_read_heads(&drafting);
+	gov_rate_resources(jurisdiction, provider, first, drafting.current_month, true, draft_resources, &drafting);
 	gov_total_statements(jurisdiction, provider, now);
-	return draft;
+	return drafting.done;
 }
 
 /*
@@ -274,7 +260,6 @@ draft_all(Datum *values, const char *nulls, TimestampTz now)
 		int64		provider = gov_int64_at(table->vals[i], table->tupdesc, 2);
 
 		*draft = gov_draft_provider(SPI_getvalue(table->vals[i], table->tupdesc, 1), provider, now);
-		draft->provider = provider;
 		drafts = lappend(drafts, draft);
 	}
 	return drafts;

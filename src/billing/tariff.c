@@ -102,6 +102,7 @@ enter_price(GovComponent *component, HeapTuple row, TupleDesc desc)
 	price->until = gov_date_at(row, desc, 5, DATEVAL_NOEND);
 	price->monthly = gov_int64_at(row, desc, 6) != 0;
 	price->amount = gov_int64_at(row, desc, 7);
+	price->yuan = NumericGetDatum(int64_div_fast_to_numeric(price->amount, GOV_MONEY_SCALE));
 }
 
 /*

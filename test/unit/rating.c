@@ -146,7 +146,7 @@ test_months(void)
 			DateADT		length = 1 + chance(20);
 			DateADT		until = Min(d + length, DAYS);
 
-			prices[m] = (GovPrice) {m + 1, d, until, chance(2) == 0, chance(100000)};
+			prices[m] = (GovPrice) {m + 1, d, until, chance(2) == 0, chance(100000), 0};
 			m++;
 			for (; d < until; d++)
 				price[d] = m;
