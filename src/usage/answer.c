@@ -3,7 +3,7 @@
  *		An answer of a source to samples, gaps and cursor: all in the one
  *		transaction, so that a crash leaves either all of it or none.
  */
-#include "usage/usage.h"
+#include "usage/answer.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -23,18 +23,6 @@ example_of(Numeric value, TimestampTz at)
 {
 	return psprintf("%s at %s", DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value))),
 					gov_moment_text(at));
-}
-
-/* see usage.h */
-bool
-gov_value_sane(const GovSourceMetric *metric, Numeric value)
-{
-	Datum		v = NumericGetDatum(value);
-
-	return (metric->lowest == NULL ||
-			DatumGetBool(DirectFunctionCall2(numeric_ge, v, NumericGetDatum(metric->lowest)))) &&
-		(metric->highest == NULL ||
-		 DatumGetBool(DirectFunctionCall2(numeric_le, v, NumericGetDatum(metric->highest))));
 }
 
 /* who answers, and where it goes */
@@ -222,7 +210,7 @@ store_decoded(const GovAnswer *answer, const GovDecoded *decoded, GovStored *sto
 	advance_cursor(answer, decoded);
 }
 
-/* see usage.h */
+/* see answer.h */
 bool
 gov_store_answer(const GovAnswer *answer, GovStored *stored, GovFault *fault)
 {

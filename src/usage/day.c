@@ -8,6 +8,7 @@
  * what comes later re-opens the figures it touches.  Power facts fill what is
  * missing, and nothing else does: a machine that only went silent was not off.
  */
+#include "usage/efficiency.h"
 #include "usage/usage.h"
 
 #include "catalog/pg_type.h"
@@ -56,7 +57,7 @@
 #define NO_RESTRICTION(t) ""
 #define SOME_RESOURCES(t) " AND " t ".resource OPERATOR(pg_catalog.=) ANY ($4)"
 
-/* see usage.h */
+/* see sample.h */
 void
 gov_lock_day_alone(DateADT day)
 {
@@ -70,7 +71,7 @@ gov_lock_day_alone(DateADT day)
 	(void) gov_query_text(&query, values, NULL);
 }
 
-/* see usage.h */
+/* see sample.h */
 void
 gov_set_day_state(DateADT day, const char *state)
 {
@@ -88,7 +89,7 @@ gov_set_day_state(DateADT day, const char *state)
 	SPI_finish();
 }
 
-/* see usage.h */
+/* see sample.h */
 void
 gov_compute_day(DateADT day)
 {

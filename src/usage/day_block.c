@@ -6,7 +6,7 @@
  * block a plain one: version 0, then microsecond and numeral of each sample as
  * text, a line each.
  */
-#include "usage/usage.h"
+#include "usage/sample.h"
 
 #include "funcapi.h"
 #include "utils/builtins.h"
@@ -25,7 +25,7 @@ struct GovBlockBuilder
 	bool		is_plain;		/* some value needs it */
 };
 
-/* see usage.h */
+/* see sample.h */
 GovBlockBuilder *
 gov_block_begin(DateADT day)
 {
@@ -39,7 +39,7 @@ gov_block_begin(DateADT day)
 	return builder;
 }
 
-/* see usage.h */
+/* see sample.h */
 void
 gov_block_add(GovBlockBuilder *builder, TimestampTz at, Numeric value)
 {
@@ -59,7 +59,7 @@ gov_block_add(GovBlockBuilder *builder, TimestampTz at, Numeric value)
 	pfree(numeral);
 }
 
-/* see usage.h */
+/* see sample.h */
 bytea *
 gov_block_finish(GovBlockBuilder *builder)
 {
@@ -130,7 +130,7 @@ read_plain(const char *text, size_t len, DateADT day, int64 *n)
 	return samples;
 }
 
-/* see usage.h */
+/* see sample.h */
 GovSample *
 gov_block_read(bytea *block, DateADT day, int64 *n)
 {

@@ -3,7 +3,7 @@
  *		A late sample of a packed day: its block is opened, merged and packed
  *		again, and the figures follow.
  */
-#include "usage/usage.h"
+#include "usage/sample.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -124,7 +124,7 @@ apply_power(int64 resource, DateADT day, const GovSourceMetric *metric, const Go
 	SPI_finish();
 }
 
-/* see usage.h */
+/* see sample.h */
 void
 gov_merge_packed(const GovSourceMetric *metric, DateADT day,
 				 const GovSample *samples, int64 n, GovStored *stored)

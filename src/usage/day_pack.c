@@ -6,7 +6,7 @@
  * table (with what a COPY brought late), a block beside each, the partition
  * dropped.  So a sample is at every moment in exactly one place.
  */
-#include "usage/usage.h"
+#include "usage/efficiency.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -156,7 +156,7 @@ pack_day(DateADT day)
 }
 
 /*
- * see usage.h.  The partitions are dropped at the very end: that locks the
+ * see sample.h.  The partitions are dropped at the very end: that locks the
  * parent against everybody until the transaction commits.
  */
 int
@@ -190,7 +190,7 @@ gov_pack_days(TimestampTz now)
 	return n;
 }
 
-/* see usage.h; the figures of a day outlive its samples */
+/* see sample.h; the figures of a day outlive its samples */
 int
 gov_forget_blocks(TimestampTz now)
 {

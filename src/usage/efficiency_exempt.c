@@ -3,7 +3,7 @@
  *		Exemptions from the test: recorded decisions with a reason, an approver
  *		and an end.  No text knows a general one.
  */
-#include "usage/usage.h"
+#include "usage/finding.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"

@@ -8,7 +8,7 @@
  * text that does not define its own words; each stands with its default in the
  * policy, and here for policies that do not name it.
  */
-#include "usage/usage.h"
+#include "usage/efficiency.h"
 
 #include "utils/builtins.h"
 
@@ -114,7 +114,7 @@ read_switches(GovKnobs *knobs, TimestampTz at)
 	knobs->resize = read_word(knobs, "resize_resets_run", "changed_metric", at, resize, lengthof(resize));
 }
 
-/* see usage.h */
+/* see efficiency.h */
 GovKnobs *
 gov_efficiency_knobs(const char *jurisdiction, TimestampTz at)
 {

@@ -10,7 +10,7 @@
  * All in exact decimals: a mean of 15 is not below 15, whatever a double says.
  * Insufficient is never low.
  */
-#include "usage/usage.h"
+#include "usage/efficiency.h"
 
 #include "catalog/pg_type.h"
 #include "utils/array.h"
@@ -58,7 +58,7 @@ ceiling(Datum a)
 	return DatumGetInt32(DirectFunctionCall1(numeric_int4, DirectFunctionCall1(numeric_ceil, a)));
 }
 
-/* see usage.h */
+/* see efficiency.h */
 const char *
 gov_use_word(GovUse use)
 {
@@ -161,7 +161,7 @@ read_series(int64 resource, const char *metric, DateADT first, DateADT last, int
 	return series;
 }
 
-/* see usage.h */
+/* see efficiency.h */
 bool
 gov_usage_subject(int64 resource, const GovKnobs *knobs, GovUsageSubject *subject)
 {
@@ -447,7 +447,7 @@ judge_series(Series *series, const GovKnobs *knobs, DateADT first, DateADT last)
 }
 
 /*
- * see usage.h.  Of the metric's series the first preferred that is known
+ * see efficiency.h.  Of the metric's series the first preferred that is known
  * decides, and alone: two are never mixed within a span.
  */
 GovPeriod *

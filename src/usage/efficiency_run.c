@@ -6,7 +6,7 @@
  * any other ends it; one with too few samples ends it too, unless the knobs
  * say that it is skipped.
  */
-#include "usage/usage.h"
+#include "usage/efficiency.h"
 
 #include "utils/datetime.h"
 
@@ -14,7 +14,7 @@
 
 static const char *const tested_metrics[] = {"cpu", "memory"};
 
-/* see usage.h */
+/* see efficiency.h */
 DateADT
 gov_add_months(DateADT day, int months)
 {
@@ -47,7 +47,7 @@ month_start(DateADT day)
 	return day - of_month + 1;
 }
 
-/* see usage.h */
+/* see efficiency.h */
 void
 gov_last_span(const GovKnobs *knobs, DateADT as_of, DateADT *first, DateADT *last)
 {
@@ -150,7 +150,7 @@ make_run(const GovUsageSubject *subject, const GovKnobs *knobs, const char *labe
 	return run;
 }
 
-/* see usage.h */
+/* see efficiency.h */
 List *
 gov_judge_resource(const GovUsageSubject *subject, const GovKnobs *knobs, DateADT as_of)
 {

@@ -6,6 +6,7 @@
  * A sweep that finds more than it is allowed to writes nothing at all: a source
  * gone wrong must not send a thousand notices before a person looks.
  */
+#include "usage/finding.h"
 #include "usage/usage.h"
 
 #include "access/xact.h"

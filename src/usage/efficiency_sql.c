@@ -2,7 +2,7 @@
  * efficiency_sql.c
  *		How one resource is judged, for people who want to see it.
  */
-#include "usage/usage.h"
+#include "usage/efficiency.h"
 
 #include "funcapi.h"
 #include "utils/builtins.h"

@@ -5,7 +5,7 @@
  * A system is low by its rule; what a reduction may take is always the hosts
  * that were found, never the others.
  */
-#include "usage/usage.h"
+#include "usage/efficiency.h"
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"

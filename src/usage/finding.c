@@ -9,7 +9,7 @@
  * dismissed finding, and those that follow them without a break, raise no
  * second one.
  */
-#include "usage/usage.h"
+#include "usage/finding.h"
 
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
@@ -146,7 +146,7 @@ weigh_open(const GovFoundUse *use, List *all, DateADT through, bool measured, Da
 	return NULL;
 }
 
-/* see usage.h */
+/* see finding.h */
 GovFoundUse *
 gov_weigh_runs(const GovUsageSubject *subject, const GovKnobs *knobs, List *runs, DateADT as_of)
 {
@@ -190,7 +190,7 @@ gov_weigh_runs(const GovUsageSubject *subject, const GovKnobs *knobs, List *runs
 
 /* ---- writing ---- */
 
-/* see usage.h; one of a kind for each span, so that a sweep may come again */
+/* see finding.h; one of a kind for each span, so that a sweep may come again */
 void
 gov_finding_fact(int64 finding, const char *kind, DateADT through, int months,
 				 int64 matter_event, const char *note)
@@ -291,7 +291,7 @@ notify(int64 finding, const GovFoundUse *use, const char *body)
 	}
 }
 
-/* see usage.h */
+/* see finding.h */
 int64
 gov_make_finding(const GovFoundUse *use, const GovKnobs *knobs, const GovFindingText *text)
 {
@@ -351,7 +351,7 @@ continue_finding(const GovFoundUse *use)
 	gov_finding_fact(use->finding, "continued", use->through, use->months, 0, use->metrics);
 }
 
-/* see usage.h */
+/* see finding.h */
 void
 gov_end_finding(int64 finding, const char *state, int64 matter_event, const char *note)
 {
@@ -378,7 +378,7 @@ gov_end_finding(int64 finding, const char *state, int64 matter_event, const char
 	SPI_finish();
 }
 
-/* see usage.h */
+/* see finding.h */
 void
 gov_write_found_use(GovFoundUse *use, const GovKnobs *knobs)
 {

@@ -3,14 +3,14 @@
  *		Who may find, exempt and dismiss: those whom the policy in force lets
  *		start a reduction.
  */
-#include "usage/usage.h"
+#include "usage/finding.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 
 #define REDUCTION	"reduction"	/* the procedure, by the code every policy uses for it */
 
-/* see usage.h */
+/* see finding.h */
 char **
 gov_reducer_roles(const char *jurisdiction, int *n)
 {
@@ -34,7 +34,7 @@ gov_reducer_roles(const char *jurisdiction, int *n)
 	return roles;
 }
 
-/* see usage.h */
+/* see finding.h */
 void
 gov_require_reducer(int64 unit, const char *jurisdiction)
 {

@@ -3,7 +3,7 @@
  *		The evidence of a finding, frozen as JSON with every figure, and the
  *		notice that puts it into words.
  */
-#include "usage/usage.h"
+#include "usage/finding.h"
 
 #include "utils/builtins.h"
 #include "utils/json.h"
@@ -114,7 +114,7 @@ put_knobs(StringInfo out, const GovKnobs *knobs)
 	appendStringInfoChar(out, ']');
 }
 
-/* see usage.h */
+/* see finding.h */
 char *
 gov_evidence(const GovFoundUse *use, const GovKnobs *knobs, const char *reason)
 {
@@ -176,7 +176,7 @@ stat_title(const GovKnobs *knobs)
 	}
 }
 
-/* see usage.h */
+/* see finding.h */
 char *
 gov_low_use_text(const GovFoundUse *use, const GovKnobs *knobs, const char *reason)
 {

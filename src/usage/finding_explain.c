@@ -3,7 +3,7 @@
  *		A finding line by line, from its frozen evidence: nothing is computed
  *		again that could since have changed.
  */
-#include "usage/usage.h"
+#include "usage/finding.h"
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"

@@ -3,6 +3,7 @@
  *		What a reduction asks of its finding and does to it: a guard, an effect
  *		and a listener for the policies to name.
  */
+#include "usage/finding.h"
 #include "usage/usage.h"
 
 #include "catalog/pg_type.h"

@@ -2,7 +2,7 @@
  * finding_sql.c
  *		Findings by people: where no threshold is set, or against the test.
  */
-#include "usage/usage.h"
+#include "usage/finding.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"

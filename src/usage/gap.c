@@ -7,7 +7,7 @@
  * keeps nothing that old (not_kept).  Gaps that touch are one gap, so it does
  * not matter in how large chunks a history came.
  */
-#include "usage/usage.h"
+#include "usage/answer.h"
 
 #include "catalog/pg_type.h"
 #include "utils/array.h"
@@ -166,7 +166,7 @@ find_track(const GovDecoded *decoded, const char *machine)
 	return NULL;
 }
 
-/* see usage.h */
+/* see answer.h */
 void
 gov_record_gaps(const GovAnswer *answer, const GovDecoded *decoded,
 				const GovMachine *machines, int nmachines, TimestampTz first_at)

@@ -5,7 +5,7 @@
  * A machine nobody mapped is never a resource: what it says goes to the
  * quarantine, and a person decides.
  */
-#include "usage/usage.h"
+#include "usage/sample.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -30,7 +30,7 @@ midnight_column(uint64 row, int column, TimestampTz absent)
 	return isnull ? absent : gov_day_start(DatumGetDateADT(value));
 }
 
-/* see usage.h */
+/* see source.h */
 GovMachine *
 gov_machines(const char *source, TimestampTz from, TimestampTz until, int *n)
 {
@@ -69,7 +69,7 @@ gov_machines(const char *source, TimestampTz from, TimestampTz until, int *n)
 	return machines;
 }
 
-/* see usage.h: by bisection, then along the mappings of the same machine */
+/* see source.h: by bisection, then along the mappings of the same machine */
 const GovMachine *
 gov_machine_at(const GovMachine *machines, int n, const char *external_id, TimestampTz at)
 {

@@ -9,6 +9,7 @@
  * A history is the same walk of the same cursor, in larger steps: after a
  * chunk with more behind it the source is due at once.
  */
+#include "usage/answer.h"
 #include "usage/usage.h"
 
 #include "catalog/pg_type.h"

@@ -2,7 +2,7 @@
  * prometheus.c
  *		How a Prometheus is asked: /api/v1/query_range.
  */
-#include "usage/usage.h"
+#include "usage/source.h"
 
 /*
  * Prometheus answers 11,000 points of a series and refuses more; an answer is

@@ -5,7 +5,7 @@
  * One row a (machine, reason, day) with a count, and a bound on machines, so
  * that a source gone mad fills no disk.
  */
-#include "usage/usage.h"
+#include "usage/sample.h"
 
 #include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
@@ -36,7 +36,7 @@ has_room(Datum *key)
 	return DatumGetBool(room);
 }
 
-/* see usage.h */
+/* see source.h */
 void
 gov_quarantine(const GovSourceMetric *metric, const char *source, const char *machine,
 			   const char *reason, int64 resource, int64 times, const char *example)
@@ -80,7 +80,7 @@ gov_quarantine(const GovSourceMetric *metric, const char *source, const char *ma
 	SPI_finish();
 }
 
-/* see usage.h; what nobody looked at while samples of that day could still be taken is of no more use */
+/* see source.h; what nobody looked at while samples of that day could still be taken is of no more use */
 void
 gov_forget_quarantine(TimestampTz now)
 {

@@ -5,7 +5,7 @@
  * The key of a sample is (resource, series, at).  The first value stays, so any
  * batch may come again; a differing second one is a contradiction for people.
  */
-#include "usage/usage.h"
+#include "usage/sample.h"
 
 #include "catalog/pg_type.h"
 #include "utils/array.h"
@@ -29,7 +29,7 @@ gov_unix_ms(TimestampTz at)
 	return (at + (int64) (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * USECS_PER_DAY) / 1000;
 }
 
-/* see usage.h; exact, without trailing zeros, so that equal values are equal bytes */
+/* see sample.h; exact, without trailing zeros, so that equal values are equal bytes */
 Numeric
 gov_numeric(const GovDecimal *decimal, Numeric scale)
 {
@@ -67,7 +67,7 @@ set_series_key(Datum *values, const GovSourceMetric *metric)
 	values[4] = CStringGetTextDatum(metric->origin);
 }
 
-/* see usage.h: two statements for any number of resources */
+/* see sample.h: two statements for any number of resources */
 GovSeries *
 gov_make_series(const GovSourceMetric *metric, const int64 *resources, int n, int *nseries)
 {
@@ -111,7 +111,7 @@ gov_make_series(const GovSourceMetric *metric, const int64 *resources, int n, in
 	return series;
 }
 
-/* see usage.h */
+/* see sample.h */
 int64
 gov_series_of(const GovSeries *series, int nseries, int64 resource)
 {
@@ -150,7 +150,7 @@ same_value(Numeric a, Numeric b)
 	return DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(a), NumericGetDatum(b)));
 }
 
-/* see usage.h */
+/* see sample.h */
 void
 gov_quarantine_differing(const GovSourceMetric *metric, int64 resource,
 						 Numeric stays, Numeric refused, TimestampTz at)
@@ -463,7 +463,7 @@ store_day(const GovSourceMetric *metric, DateADT day, const GovSample *samples, 
 	}
 }
 
-/* see usage.h; days in ascending order, so that two writers lock them in one order */
+/* see sample.h; days in ascending order, so that two writers lock them in one order */
 void
 gov_store_samples(const GovSourceMetric *metric, GovSample *samples, int64 n, GovStored *stored)
 {

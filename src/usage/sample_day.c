@@ -6,6 +6,7 @@
  * or packs it FOR UPDATE; so no sample falls between the landing table and the
  * block.  There is no default partition: a day outside the window is refused.
  */
+#include "usage/sample.h"
 #include "usage/usage.h"
 
 #include "catalog/pg_type.h"
@@ -21,14 +22,14 @@ int			gov_block_months = 24;
 /* Beijing is eight hours ahead of Greenwich, all year, since 1992 */
 #define BEIJING_OFFSET	(INT64CONST(8) * USECS_PER_HOUR)
 
-/* see usage.h */
+/* see sample.h */
 TimestampTz
 gov_day_start(DateADT day)
 {
 	return (TimestampTz) day * USECS_PER_DAY - BEIJING_OFFSET;
 }
 
-/* see usage.h */
+/* see sample.h */
 char *
 gov_landing_partition(DateADT day)
 {
@@ -117,7 +118,7 @@ make_day(DateADT day)
 	SPI_finish();
 }
 
-/* see usage.h */
+/* see sample.h */
 GovDayState
 gov_lock_sample_day(DateADT day)
 {
@@ -149,7 +150,7 @@ gov_lock_sample_day(DateADT day)
 	}
 }
 
-/* see usage.h */
+/* see sample.h */
 int
 gov_premake_sample_days(TimestampTz now)
 {
@@ -163,7 +164,7 @@ gov_premake_sample_days(TimestampTz now)
 	return n;
 }
 
-/* see usage.h */
+/* see sample.h */
 int
 gov_landing_days_ahead(TimestampTz now)
 {
@@ -175,7 +176,7 @@ gov_landing_days_ahead(TimestampTz now)
 	return n - 1;
 }
 
-/* see usage.h; a COPY writes no row of sample_day */
+/* see sample.h; a COPY writes no row of sample_day */
 void
 gov_register_sample_days(TimestampTz now)
 {

@@ -8,7 +8,7 @@
  * stores the same moments at the same time is still noticed, by the index; then
  * nothing is written here, and the slower way sorts out what is whose.
  */
-#include "usage/usage.h"
+#include "usage/sample.h"
 
 #include "access/heapam.h"
 #include "access/table.h"
@@ -36,7 +36,7 @@ typedef struct Target
 	int			n;				/* slots filled */
 } Target;
 
-/* see usage.h: only a plain local heap without triggers may be written so */
+/* see sample.h: only a plain local heap without triggers may be written so */
 bool
 gov_landing_is_plain(DateADT day)
 {
@@ -130,7 +130,7 @@ insert_all(DateADT day, const GovSample *samples, int64 n)
 	CommandCounterIncrement();
 }
 
-/* see usage.h: in a subtransaction, because who was first is told by an error */
+/* see sample.h: in a subtransaction, because who was first is told by an error */
 bool
 gov_insert_fresh(DateADT day, const GovSample *samples, int64 n)
 {

@@ -2,7 +2,7 @@
  * sample_push.c
  *		push_samples(): for clouds that send instead of being asked.
  */
-#include "usage/usage.h"
+#include "usage/sample.h"
 
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"

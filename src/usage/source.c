@@ -6,7 +6,7 @@
  * Options of foreign servers can be read by everybody, so no secret may stand
  * in one: the option credential names a file that only the server reads.
  */
-#include "usage/usage.h"
+#include "usage/sample.h"
 
 #include "access/reloptions.h"
 #include "catalog/pg_foreign_data_wrapper.h"
@@ -346,7 +346,7 @@ seconds_option(List *set, const char *name, int absent)
 	return value ? parse_seconds(value) : absent;
 }
 
-/* see usage.h */
+/* see source.h */
 GovSource *
 gov_source_read(const char *name)
 {
@@ -376,7 +376,7 @@ gov_source_read(const char *name)
 	return source;
 }
 
-/* see usage.h */
+/* see source.h */
 List *
 gov_source_names(void)
 {

@@ -3,7 +3,7 @@
  *		Sources by functions, for clients that speak no DDL: audited, with the
  *		same checks as CREATE SERVER, because they run it.
  */
-#include "usage/usage.h"
+#include "usage/source.h"
 
 #include "catalog/pg_type.h"
 #include "foreign/foreign.h"
@@ -61,7 +61,7 @@ audit_source(const char *event, const char *source, const char *note)
 	gov_audit(&entry);
 }
 
-/* see usage.h */
+/* see source.h */
 void
 gov_poll_soon(const char *source)
 {

@@ -2,7 +2,7 @@
  * source_metric.c
  *		What a source tells: metrics, how they are asked for, what they mean.
  */
-#include "usage/usage.h"
+#include "usage/source.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -57,7 +57,7 @@ read_row(uint64 row, MemoryContext context)
 	return metric;
 }
 
-/* see usage.h */
+/* see source.h */
 GovSourceMetric *
 gov_source_metric_read(int64 id)
 {
@@ -81,7 +81,7 @@ gov_source_metric_read(int64 id)
 	return metric;
 }
 
-/* see usage.h */
+/* see source.h */
 List *
 gov_source_metrics(const char *source)
 {
@@ -107,6 +107,18 @@ gov_source_metrics(const char *source)
 	}
 	SPI_finish();
 	return metrics;
+}
+
+/* see source.h */
+bool
+gov_value_sane(const GovSourceMetric *metric, Numeric value)
+{
+	Datum		v = NumericGetDatum(value);
+
+	return (metric->lowest == NULL ||
+			DatumGetBool(DirectFunctionCall2(numeric_ge, v, NumericGetDatum(metric->lowest)))) &&
+		(metric->highest == NULL ||
+		 DatumGetBool(DirectFunctionCall2(numeric_le, v, NumericGetDatum(metric->highest))));
 }
 
 /* the row as text, for the digests of the audit */
