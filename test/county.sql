@@ -3,7 +3,8 @@
 --   done(who, statement)      runs it as that login, answers its one value
 --   refused(who, statement)   answers 'SQLSTATE machine_code article' of its refusal; 'accepted' if there was none
 --   told(who, statement)      answers all that the refusal says
--- and those of a matter at a moment: opens(), acts(), refuses(), attaches(), fills(), says().
+-- and those of a matter at a moment: opens(), acts(), refuses(), attaches(), fills(), says(); may() names all
+-- who are not refused for who they are.
 -- Codes and names are made up.
 
 SET client_min_messages = warning;
@@ -69,6 +70,25 @@ CREATE FUNCTION public.says(who text, matter bigint, action text, moment text, o
     LANGUAGE sql AS $$
     SELECT public.at(moment);
     SELECT public.told(who, public.act_statement(matter, action, opinion, data))
+$$;
+
+CREATE FUNCTION public.not_refused_as_such(statement text) RETURNS text
+    LANGUAGE sql AS $$
+    SELECT string_agg(who, ' ' ORDER BY position)
+    FROM unnest(ARRAY['unit', 'other', 'bureau', 'gov', 'vendor', 'finance']) WITH ORDINALITY AS w (who, position)
+    WHERE public.refused(who, statement) !~ '^ZW00[278]'   -- wrong role, own matter, not visible
+$$;
+
+CREATE FUNCTION public.may(matter bigint, action text, moment text) RETURNS text
+    LANGUAGE sql AS $$
+    SELECT public.at(moment);
+    SELECT public.not_refused_as_such(public.act_statement(matter, action, '意见', NULL))
+$$;
+
+CREATE FUNCTION public.may_open(procedure text, system bigint, moment text) RETURNS text
+    LANGUAGE sql AS $$
+    SELECT public.at(moment);
+    SELECT public.not_refused_as_such(format('SELECT * FROM gov_cloud.open_matter(%L, system => %L)', procedure, system))
 $$;
 
 CREATE FUNCTION public.attaches(who text, matter bigint, kind text, attributes text DEFAULT NULL) RETURNS bigint

@@ -159,6 +159,25 @@ check_field(Jsonb *parameters, const char *required_keys, const char *optional_k
 	return NULL;
 }
 
+/* words a field should say, as they are printed where they are boxes to tick */
+static char *
+printed_words(const GovFormField *field, char **words, int count)
+{
+	StringInfoData list;
+
+	initStringInfo(&list);
+	for (int i = 0; i < count; i++)
+	{
+		const char *printed = words[i];
+
+		for (int j = 0; field != NULL && j < field->nchoices; j++)
+			if (strcmp(field->choices[j].choice, words[i]) == 0)
+				printed = field->choices[j].title;
+		appendStringInfo(&list, "%s%s", i > 0 ? ", " : "", printed);
+	}
+	return list.data;
+}
+
 /* form_says {"form": ..., "field": ..., "in": [...]}: a field of the head says one of these */
 static void
 form_says(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
@@ -174,7 +193,7 @@ form_says(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 		return;
 	field = gov_form_field(&form->sections[0], name);
 	gov_verdict_refuse(verdict, GOV_ERR_FORM, "form_says_otherwise",
-					   "The action needs a form that says so; or take the action meant for what it says.",
+					   psprintf("It has to say: %s.", printed_words(field, wanted, count)),
 					   "\"%s\" of form \"%s\" does not say what this action asks for",
 					   field ? field->title : name, form->title);
 }

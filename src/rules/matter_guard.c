@@ -7,6 +7,16 @@
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 
+/* a transition as people know it */
+static const char *
+title_of(const GovMatter *matter, const char *code)
+{
+	const GovPolicy *policy;
+	const GovTransition *transition = gov_transition(gov_matter_procedure(matter, &policy), code);
+
+	return transition ? transition->title : code;
+}
+
 /* opinion_given {}: a written opinion comes with the act */
 static void
 opinion_given(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
@@ -33,7 +43,7 @@ milestone(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	if (!gov_event_recorded(act->matter, transition, action,
 							gov_parameter_bool(parameters, "since_state", false)))
 		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "milestone_missing", "It has to be recorded first.",
-						   "\"%s\" has not been recorded", action ? action : transition);
+						   "\"%s\" has not been recorded", action ? action : title_of(act->matter, transition));
 }
 
 /* one name is enough, two could contradict each other */
@@ -188,13 +198,15 @@ term_reached(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 static void
 term_running(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
-	char	   *rule = gov_parameter_text(parameters, "deadline");
+	char	   *code = gov_parameter_text(parameters, "deadline");
+	const GovPolicy *policy;
+	const GovDeadlineRule *rule = gov_deadline_rule(gov_matter_procedure(act->matter, &policy), code);
 	TimestampTz due;
 
-	if (gov_deadline_due(act->matter->id, rule, &due) && act->occurred_at >= due)
+	if (gov_deadline_due(act->matter->id, code, &due) && act->occurred_at >= due)
 		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "term_over", NULL,
-						   "\"%s\" comes too late: the term \"%s\" ended at %s",
-						   act->action, rule, gov_moment_text(due));
+						   "\"%s\" comes too late: \"%s\" ended at %s",
+						   act->action, rule ? rule->title : code, gov_moment_text(due));
 }
 
 /* for guards about a term */
@@ -223,7 +235,8 @@ other_person(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	values[2] = Int64GetDatum(act->caller->person);
 	if (gov_query_datum(&query, values, NULL, &result, &isnull))
 		gov_verdict_refuse(verdict, GOV_ERR_OWN_MATTER, "four_eyes", "Another person does it.",
-						   "\"%s\" is for another person than who did \"%s\"", act->action, transition);
+						   "\"%s\" is for another person than who did \"%s\"", act->action,
+						   title_of(act->matter, transition));
 }
 
 /* for guards about an earlier step */

@@ -126,14 +126,19 @@ system_status(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	GovSystem  *system = system_of(act, verdict);
 	int			count;
 	char	  **wanted = gov_parameter_list(parameters, "in", &count);
+	StringInfoData list;
 
 	if (system == NULL)
 		return;
+	initStringInfo(&list);
 	for (int i = 0; i < count; i++)
+	{
 		if (strcmp(wanted[i], system->status) == 0)
 			return;
+		appendStringInfo(&list, "%s%s", i > 0 ? ", " : "", wanted[i]);
+	}
 	gov_verdict_refuse(verdict, GOV_ERR_GUARD, "system_status",
-					   "The action needs a system in another stage of its life.",
+					   psprintf("It is for a system that is: %s.", list.data),
 					   "system \"%s\" is \"%s\"", system->name, system->status);
 }
 

@@ -37,7 +37,7 @@ ask(const GovPass *pass, const GovGuardRow *row, GovVerdict *verdict)
 		verdict->message = psprintf("the condition \"%s\" is not met", row->name);
 }
 
-/* each article and hint is said once */
+/* each message, article and hint is said once */
 static void
 add_once(StringInfo list, const char *text, const char *separator)
 {
@@ -55,7 +55,7 @@ add_failure(Failures *failures, const GovPass *pass, const GovGuardRow *row, con
 		failures->sqlstate = verdict->sqlstate;
 		failures->code = verdict->code;
 	}
-	appendStringInfo(&failures->messages, "%s%s", failures->count > 1 ? "; " : "", verdict->message);
+	add_once(&failures->messages, verdict->message, "; ");
 	add_once(&failures->articles, row->article ? row->article : pass->transition->article, "; ");
 	add_once(&failures->hints, verdict->hint, "\n");
 	if (row->soft)

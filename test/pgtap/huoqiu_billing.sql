@@ -52,6 +52,13 @@ SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-03-28')), a
 SELECT is(refuses('vendor', :m, 'reclaim', '2026-03-27 09:00'), 'ZW005 too_early 附件3', 'BV5, HQ-D12: no reclaim on 27 March');
 SELECT acts('vendor', :m, 'reclaim', '2026-03-31 09:00') \g /dev/null
 
+-- what the unit buys itself with consent is no resource of the cloud's, and on no bill of it
+SELECT registers('七号系统') AS own \gset
+SELECT opens('unit', 'onboarding', '2026-02-02 08:30', :own) AS m \gset
+SELECT attaches('bureau', :m, 'self_procurement_consent'), applies(:m, '2026-02-02', form => form_1(jsonb_build_object('support_software',
+    jsonb_build_array(service('数据库服务', '进口数据库', more => '{"self_procured": true}'))))), tries(:m, '2026-02-03') \g /dev/null
+SELECT set_eq(format('SELECT item FROM gov_cloud.resource WHERE system_id = %s', :own), ARRAY['elastic_vm', 'basic_security'], 'HQ-B7, HQ-G5: what the unit buys itself the cloud neither provides nor bills');
+
 -- March, drafted and closed by finance after the days of grace
 SELECT at('2026-04-01 09:00') \g /dev/null
 SELECT done('finance', $$SELECT count(*) FROM gov_cloud.draft_statements('341522')$$) \g /dev/null

@@ -20,7 +20,9 @@ CREATE FUNCTION pg_temp.state(m bigint) RETURNS text LANGUAGE sql AS $$SELECT st
 SELECT registers('新系统') AS fresh \gset
 SELECT is(refused('unit', format('SELECT * FROM gov_cloud.open_matter(''change'', system => %s)', :fresh)), 'ZW005 system_status 第十三条',
     'HQ-C01: only a system in service is changed');
+SELECT is(may_open('change', :s, '2026-04-28 08:30'), 'unit', 'HQ-C01: the unit asks');
 SELECT opens('unit', 'change', '2026-04-28 08:30', :s) AS m \gset
+SELECT is(may(:m, 'submit', '2026-04-28 09:00') || ', ' || may(:m, 'withdraw', '2026-04-28 09:00'), 'unit, unit', 'HQ-C01: and submits, or withdraws');
 SELECT is(refuses('unit', :m, 'submit', '2026-04-28 09:00'), 'ZW009 form_missing 附件2; 第十三条', 'HQ-C01: form 2 is asked for');
 SELECT fills('unit', :m, 'HQ-F2', '{"changed_hosts": [{"cpu_after": 10}]}') \g /dev/null
 SELECT matches(says('unit', :m, 'submit', '2026-04-28 09:00'), '变更类型; 变更原因; 变更主机资源 1: 主机名称.*公函', 'HQ-C01: what it lacks is named at once, and the letter');
@@ -43,7 +45,8 @@ SELECT is(refused('unit', format('SELECT * FROM gov_cloud.open_matter(''exit'', 
     'HQ-C01: one matter at a time changes a system');
 
 -- C03, C05 to C07 and D02
-SELECT is(refuses('unit', :m, 'approve', '2026-04-29 09:00'), 'ZW002 role_missing 第十三条', 'HQ-C03: not by the unit');
+SELECT is(concat_ws(', ', may(:m, 'approve', '2026-04-29 09:00'), may(:m, 'reject', '2026-04-29 09:00'), may(:m, 'classify', '2026-04-29 09:00'), may(:m, 'withdraw', '2026-04-29 09:00')),
+    'bureau, bureau, bureau, unit', 'HQ-C02, HQ-C03: the bureau audits and judges, the unit may withdraw');
 SELECT is(refuses('vendor', :m, 'complete', '2026-04-29 09:00'), 'ZW003 action_not_open', 'HQ-C05: nothing is carried out before the audit');
 SELECT is(refuses('bureau', :m, 'reject', '2026-04-29 09:00'), 'ZW005 opinion_missing 第十三条', 'HQ-C03: rejecting wants an opinion');
 BEGIN;
@@ -54,11 +57,12 @@ SELECT is(acts('bureau', :m, 'approve', '2026-04-30 09:00'), 'change_approved', 
 SELECT results_eq(format('SELECT rule, due_on, obligor_role FROM gov_cloud.deadline WHERE matter = %s', :m),
     $$VALUES ('HQ-D02', '2026-05-08'::date, 'provider')$$, 'HQ-D02: 3 working days over Labour Day: 6, 7, 8 May');
 SELECT is(refuses('unit', :m, 'withdraw', '2026-05-06 09:00'), 'ZW003 action_not_open', 'HQ-C05: no way back from an approved change');
-SELECT is(refuses('unit', :m, 'complete', '2026-05-08 09:00'), 'ZW002 role_missing 第十三条', 'HQ-C05, HQ-P4: the provider carries it out');
+SELECT is(may(:m, 'complete', '2026-05-08 09:00'), 'vendor', 'HQ-C05, HQ-P4: the provider carries it out');
 SELECT is(acts('vendor', :m, 'complete', '2026-05-08 23:59:59'), 'change_done', 'HQ-C05: on the last second of the last day');
 SELECT is((SELECT status FROM gov_cloud.deadline WHERE matter = :m), 'met', 'HQ-D02: is in time');
 SELECT is((SELECT format('%s %s', vcpu, valid) FROM gov_cloud.resource JOIN gov_cloud.resource_specification ON resource = id
     WHERE system_id = :s AND name = 'app' AND upper_inf(valid)), '10.00 [2026-05-08,)', 'HQ-C07, HQ-B2: the new size counts from that day');
+SELECT is(may(:m, 'confirm', '2026-05-09 09:00'), 'unit bureau vendor', 'HQ-C06: the three parties sign');
 SELECT is(refuses('unit', :m, 'confirm', '2026-05-09 09:00'), 'ZW004 change_confirmation_sheet_missing 协议7.1', 'HQ-C06, HQ-AGR7.1: the confirmation sheet');
 SELECT attaches('bureau', :m, 'change_confirmation_sheet') \g /dev/null
 SELECT is(acts('bureau', :m, 'confirm', '2026-05-09 09:00'), 'change_done', 'HQ-C06: one signature');
@@ -101,6 +105,8 @@ SELECT id AS child FROM gov_cloud.matter WHERE parent = :m \gset
 SELECT results_eq(format('SELECT procedure, state, system_id FROM gov_cloud.matter WHERE id = %s', :child),
     format('VALUES (''major_change'', ''draft'', %s::bigint)', :s), 'HQ-C04: an application of its own is opened');
 SELECT is(refuses('bureau', :m, 'approve', '2026-06-01 10:00'), 'ZW003 action_not_open', 'HQ-C04: the bureau alone cannot approve it');
+SELECT is(may(:child, 'submit', '2026-06-01 10:00') || ', ' || may(:child, 'withdraw', '2026-06-01 10:00'), 'unit, unit', 'HQ-C04: by the unit');
+SELECT is(refused('unit', format('SELECT * FROM gov_cloud.open_matter(''major_change'', system => %s)', :s)), 'ZW021 system_being_changed 第十三条', 'HQ-C04: and not beside the change');
 SELECT is(refuses('unit', :child, 'submit', '2026-06-01 10:00'), 'ZW009 form_missing 第十条', 'HQ-C04: form 1 again');
 SELECT fills('unit', :child, 'HQ-F1', form_1()) \g /dev/null
 SELECT is(refuses('unit', :child, 'submit', '2026-06-01 10:00'), 'ZW004 technical_plan_missing 第十条', 'HQ-C04: and the plan');
@@ -113,8 +119,25 @@ BEGIN;
 SELECT acts('unit', :child, 'withdraw', '2026-06-02 09:00') \g /dev/null
 SELECT is(pg_temp.state(:m), 'change_rejected', 'HQ-C04: so does withdrawing the application');
 ROLLBACK;
-SELECT applies(:child, '2026-06-02', 'report_government') \g /dev/null
-SELECT is(refuses('bureau', :child, 'approve', '2026-06-03 09:00'), 'ZW002 role_missing 第十三条', 'HQ-C04, HQ-P1: only the county government approves');
+SELECT attaches('unit', :child, 'technical_plan'), acts('unit', :child, 'submit', '2026-06-02 08:00') \g /dev/null
+SELECT is(may(:child, 'start_evaluation', '2026-06-02 08:05') || ', ' || may(:child, 'withdraw', '2026-06-02 08:05'), 'bureau, unit', 'HQ-C04: the bureau evaluates again');
+SELECT acts('bureau', :child, 'start_evaluation', '2026-06-02 08:10') \g /dev/null
+SELECT is(concat_ws(', ', may(:child, 'fix_cost', '2026-06-02 08:15'), may(:child, 'return', '2026-06-02 08:15'), may(:child, 'withdraw', '2026-06-02 08:15')), 'bureau vendor, bureau, unit', 'HQ-C04: fixes the cost with the provider, or returns it');
+SELECT is(refuses('bureau', :child, 'return', '2026-06-02 08:15'), 'ZW005 opinion_missing', 'HQ-C04: with an opinion');
+SELECT acts('bureau', :child, 'return', '2026-06-02 08:20', '补充方案') \g /dev/null
+SELECT is(may(:child, 'submit', '2026-06-02 08:25') || ', ' || may(:child, 'withdraw', '2026-06-02 08:25'), 'unit, unit', 'HQ-C04: for correction');
+SELECT is(acts('unit', :child, 'submit', '2026-06-02 08:30'), 'submitted', 'HQ-C04: submitted again');
+SELECT results_eq(format('SELECT revision FROM gov_cloud.form_filing WHERE matter = %s ORDER BY revision', :child), 'VALUES (1), (2)', 'HQ-C04: each time form 1 is kept');
+SELECT acts('bureau', :child, 'start_evaluation', '2026-06-02 08:40') \g /dev/null
+SELECT is(refuses('vendor', :child, 'fix_cost', '2026-06-02 08:45'), 'ZW004 evaluation_opinion_missing 第十条', 'HQ-C04: the evaluation opinion first');
+SELECT attaches('bureau', :child, 'evaluation_opinion') \g /dev/null
+SELECT is(refuses('vendor', :child, 'fix_cost', '2026-06-02 08:45'), 'ZW004 fee_determination_missing 第十条', 'HQ-C04: and the cost');
+SELECT attaches('bureau', :child, 'fee_determination'), acts('bureau', :child, 'fix_cost', '2026-06-02 09:00') \g /dev/null
+SELECT is(acts('vendor', :child, 'fix_cost', '2026-06-02 09:10'), 'cost_fixed', 'HQ-C04: fixed by both');
+SELECT is(may(:child, 'report_government', '2026-06-02 09:15') || ', ' || may(:child, 'withdraw', '2026-06-02 09:15'), 'bureau, unit', 'HQ-C04: reported by the bureau');
+SELECT acts('bureau', :child, 'report_government', '2026-06-02 09:20') \g /dev/null
+SELECT is(concat_ws(', ', may(:child, 'approve', '2026-06-03 09:00'), may(:child, 'reject', '2026-06-03 09:00'), may(:child, 'withdraw', '2026-06-03 09:00')), 'gov, gov, unit', 'HQ-C04, HQ-P1: only the county government decides');
+SELECT is(refuses('gov', :child, 'reject', '2026-06-03 09:00'), 'ZW005 opinion_missing 第九条', 'HQ-C04: rejecting wants an opinion');
 SELECT is(acts('gov', :child, 'approve', '2026-06-03 09:00'), 'approved', 'HQ-C04: it approves');
 SELECT is(pg_temp.state(:m), 'change_approved', 'HQ-C04: and the change goes on by itself');
 SELECT results_eq(format('SELECT due_on, started_at FROM gov_cloud.deadline WHERE matter = %s', :m),
@@ -169,11 +192,13 @@ SELECT done('sys', $$SELECT gov_cloud.adopt_local_rule('341522', 'huoqiu/1', 'ze
     done('sys', $$SELECT gov_cloud.add_catalogue_item('341522', 'backup', 'infrastructure', '备份服务', '存储服务', category_l3 => '备份服务')$$) \g /dev/null
 SELECT pg_temp.asks(:ten, '2026-06-11', jsonb_build_object('other_items', jsonb_build_array(service('存储服务', '备份服务')))) AS m \gset
 SELECT is(pg_temp.state(:m), 'change_requested', 'HQ-C02: without a price nothing is found major');
+SELECT is(acts('bureau', :m, 'classify', '2026-06-11 09:30') || ' ' || acts('bureau', :m, 'classify', '2026-06-11 09:40'), 'change_requested change_requested', 'HQ-C02: it may be judged again and again');
 SELECT is(refuses('bureau', :m, 'approve', '2026-06-11 10:00'), 'ZW018 fee_unknown 第十三条', 'HQ-C02, HQ-B8: nor minor');
 SELECT matches(says('bureau', :m, 'approve', '2026-06-11 10:00'), 'no price for backup\.unit on 2026-06-11', 'HQ-B8: and the missing price is named');
 SELECT done('finance', format('SELECT gov_cloud.set_price(%s, ''backup'', ''unit'', ''day'', 6)', :list)) \g /dev/null
 SELECT is(refuses('bureau', :m, 'approve', '2026-06-11 11:00'), 'ZW005 change_is_major 第十三条', 'HQ-C02: with it the change is major');
 SELECT is(acts('bureau', :m, 'classify', '2026-06-11 11:00'), 'major_pending', 'HQ-C02, HQ-C04: and, judged again, goes its way');
+SELECT is(refused('bureau', act_statement(:m, 'classify', NULL, NULL)), 'ZW003 action_not_open', 'HQ-C02: once it goes it is not judged any more');
 
 -- AGR2.2
 SELECT is((SELECT string_agg(family || ' ' || refused('sys', format($$SELECT gov_cloud.add_catalogue_item('341522', %L, %L, 'x', 'y')$$, family, family)), ', ')

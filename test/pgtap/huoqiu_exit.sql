@@ -9,7 +9,9 @@ SELECT serves(:s, '2026-03-06', '2026-03-10') \g /dev/null
 SELECT registers('未上线系统') AS fresh \gset
 SELECT is(refused('unit', format('SELECT * FROM gov_cloud.open_matter(''exit'', system => %s)', :fresh)), 'ZW005 system_status 第十四条',
     'HQ-X01: what never came does not leave');
+SELECT is(may_open('exit', :s, '2026-03-16 08:30'), 'unit', 'HQ-X01: the unit asks');
 SELECT opens('unit', 'exit', '2026-03-16 08:30', :s) AS m \gset
+SELECT is(may(:m, 'submit', '2026-03-16 09:00') || ', ' || may(:m, 'withdraw', '2026-03-16 09:00'), 'unit, unit', 'HQ-X01: and submits, or withdraws');
 SELECT is(refuses('unit', :m, 'submit', '2026-03-16 09:00'), 'ZW009 form_missing 附件3; 第十四条; 协议7.2', 'HQ-X01: form 3');
 SELECT fills('unit', :m, 'HQ-F3', '{"exit_kind": "业务系统退出"}') \g /dev/null
 SELECT matches(says('unit', :m, 'submit', '2026-03-16 09:00'), '系统名称; 计划退出日期.*"公函".*"退出方案"', 'HQ-X01: what is missing is named at once: fields, letter, plan');
@@ -33,7 +35,7 @@ SELECT is(refuses('bureau', :m, 'refuse', '2026-03-18 09:00'), 'ZW005 opinion_mi
 SELECT is(acts('bureau', :m, 'refuse', '2026-03-18 09:00', '数据未迁移'), 'exit_refused', 'HQ-X02: the bureau may refuse');
 SELECT is((SELECT status FROM gov_cloud.system WHERE id = :s), 'in_service', 'HQ-X02: and the system stays');
 ROLLBACK;
-SELECT is(refuses('vendor', :m, 'approve', '2026-03-20 09:00'), 'ZW002 role_missing 第十四条', 'HQ-X02: the provider does not audit');
+SELECT is(concat_ws(', ', may(:m, 'approve', '2026-03-20 09:00'), may(:m, 'refuse', '2026-03-20 09:00'), may(:m, 'withdraw', '2026-03-20 09:00')), 'bureau, bureau, unit', 'HQ-X02: the bureau audits');
 SELECT is(refuses('vendor', :m, 'reclaim', '2026-03-20 09:00'), 'ZW003 action_not_open', 'HQ-X03: nor reclaims before the audit');
 SELECT is(acts('bureau', :m, 'approve', '2026-03-20 09:00'), 'exit_approved', 'HQ-X02: audited');
 SELECT is(refuses('vendor', :m, 'reclaim', '2026-03-27 23:59:59'), 'ZW005 too_early 附件3', 'BV5, HQ-X03, HQ-D12: on 27 March it is too early to delete');
@@ -42,6 +44,7 @@ SELECT is((SELECT count(*) FROM gov_cloud.resource WHERE system_id = :s AND rele
 SELECT is(refused('vendor', act_statement(:m, 'reclaim', NULL, NULL)), 'ZW005 too_early 附件3', 'HQ-D12: not a second before');
 SELECT at('2026-03-28 00:00:00') \g /dev/null
 SELECT is(refused('vendor', act_statement(:m, 'reclaim', NULL, NULL)), 'accepted', 'HQ-D12: on the day itself it may be');
+SELECT is(may(:m, 'reclaim', '2026-03-31 10:00'), 'vendor', 'HQ-X03, HQ-P4: the provider reclaims');
 SELECT is(acts('vendor', :m, 'reclaim', '2026-03-31 10:00'), 'reclaimed', 'BV5, HQ-X03: reclaimed on 31 March');
 SELECT results_eq(format('SELECT name, billed, released_at FROM gov_cloud.resource WHERE system_id = %s ORDER BY item DESC', :s),
     $$VALUES ('app', '[2026-03-10,2026-03-31)'::daterange, '2026-03-31 10:00+08'::timestamptz), ('基础安全防护包', '[2026-03-10,2026-03-31)', '2026-03-31 10:00+08')$$,
@@ -49,6 +52,7 @@ SELECT results_eq(format('SELECT name, billed, released_at FROM gov_cloud.resour
 SELECT results_eq(format('SELECT status, in_service FROM gov_cloud.system WHERE id = %s', :s), $$VALUES ('exited', '[2026-03-10,2026-03-31)'::daterange)$$,
     'HQ-X03: service has ended');
 SELECT is((SELECT status FROM gov_cloud.deadline WHERE matter = :m), 'met', 'HQ-D12: later than the date is in order');
+SELECT is(may(:m, 'confirm', '2026-04-01 09:00'), 'unit bureau vendor', 'HQ-X04: the three parties sign');
 SELECT is(refuses('unit', :m, 'confirm', '2026-04-01 09:00'), 'ZW004 exit_confirmation_sheet_missing 协议7.2', 'HQ-X04, HQ-AGR7.2: the confirmation sheet');
 SELECT attaches('bureau', :m, 'exit_confirmation_sheet') \g /dev/null
 SELECT acts('unit', :m, 'confirm', '2026-04-01 09:00'), acts('bureau', :m, 'confirm', '2026-04-01 10:00') \g /dev/null
@@ -66,29 +70,49 @@ SELECT applies(:trial, '2026-03-02', who => 'other'), tries(:trial, '2026-03-03'
 SELECT registers('学籍管理二') AS neighbour \gset
 SELECT serves(:neighbour, '2026-03-06', '2026-03-10') \g /dev/null
 SELECT opens('other', 'unit_exit', '2026-04-01 08:30') AS m \gset
-SELECT fills('other', :m, 'HQ-F3', form_3('业务系统退出', '2026-04-20')), attaches('other', :m, 'official_letter'), attaches('other', :m, 'exit_plan') \g /dev/null
+SELECT is(may(:m, 'submit', '2026-04-01 09:00') || ', ' || may(:m, 'withdraw', '2026-04-01 09:00'), 'other, other', 'HQ-X01: a unit leaves by its own word');
+SELECT is(refused('bureau', 'SELECT * FROM gov_cloud.open_matter(''unit_exit'')'), 'ZW002 role_missing 第十四条', 'HQ-X01: not by the bureau''s');
+SELECT is(refuses('other', :m, 'submit', '2026-04-01 09:00'), 'ZW009 form_missing 附件3; 第十四条; 协议7.2', 'HQ-X01: form 3, too');
+SELECT fills('other', :m, 'HQ-F3', form_3('使用单位退出', '2026-04-20', '{"planned_exit_date": null}')) \g /dev/null
+SELECT is(refuses('other', :m, 'submit', '2026-04-01 09:00'), 'ZW009 form_incomplete 附件3; 第十四条; 协议7.2', 'HQ-X01: with its date');
+SELECT fills('other', :m, 'HQ-F3', form_3('使用单位退出', '2026-04-20', '{"unit_confirmation": false}')) \g /dev/null
+SELECT is(refuses('other', :m, 'submit', '2026-04-01 09:00'), 'ZW009 form_says_otherwise 第十四条; 协议7.2', 'HQ-X01: the confirmation, the letter, the plan');
+SELECT attaches('other', :m, 'official_letter') \g /dev/null
+SELECT fills('other', :m, 'HQ-F3', form_3('业务系统退出', '2026-04-20')) \g /dev/null
+SELECT is(refuses('other', :m, 'submit', '2026-04-01 09:00'), 'ZW009 form_says_otherwise 附件3; 协议7.2', 'HQ-X01: the plan, told together with what else is wrong');
+SELECT attaches('other', :m, 'exit_plan') \g /dev/null
 SELECT is(refuses('other', :m, 'submit', '2026-04-01 09:00'), 'ZW009 form_says_otherwise 附件3', 'HQ-X01: one system''s exit is another procedure');
 SELECT fills('other', :m, 'HQ-F3', form_3('使用单位退出', '2026-04-20', '{"system_name": null}')) \g /dev/null
 SELECT is(acts('other', :m, 'submit', '2026-04-01 09:00'), 'exit_requested', 'HQ-X01: a unit''s exit names no system');
 SELECT results_eq(format('SELECT rule, due_on FROM gov_cloud.deadline WHERE matter = %s', :m), $$VALUES ('HQ-D12/unit', '2026-04-20'::date)$$, 'HQ-D12: nor for a unit before its date');
 SELECT matches(refuses('bureau', :m, 'approve', '2026-04-02 09:00'), '^ZW021 system_being_changed', 'HQ-X02: a system whose application is open stands in the way');
 SELECT acts('bureau', :trial, 'fail_trial', '2026-04-02 09:00', '单位退出'), acts('other', :trial, 'withdraw', '2026-04-02 10:00') \g /dev/null
+SELECT is(concat_ws(', ', may(:m, 'approve', '2026-04-02 11:00'), may(:m, 'refuse', '2026-04-02 11:00'), may(:m, 'withdraw', '2026-04-02 11:00')), 'bureau, bureau, other', 'HQ-X02: the bureau audits');
+BEGIN;
+SELECT is(refuses('bureau', :m, 'refuse', '2026-04-02 11:00'), 'ZW005 opinion_missing 第十四条', 'HQ-X02: refusing wants an opinion');
+SELECT is(acts('bureau', :m, 'refuse', '2026-04-02 11:00', '数据未迁移'), 'exit_refused', 'HQ-X02: it may refuse');
+ROLLBACK;
 SELECT is(acts('bureau', :m, 'approve', '2026-04-02 11:00'), 'exit_approved', 'HQ-X02: audited once for the unit');
 SELECT set_eq(format('SELECT system_id FROM gov_cloud.matter WHERE parent = %s AND procedure = ''exit_with_unit'' AND state = ''exit_approved''', :m),
     ARRAY[:one, :two]::bigint[], 'HQ-X02: and cascades over every active system of the unit, and none of another');
 SELECT id AS first FROM gov_cloud.matter WHERE parent = :m AND system_id = :one \gset
 SELECT id AS second FROM gov_cloud.matter WHERE parent = :m AND system_id = :two \gset
+SELECT is(may(:first, 'reclaim', '2026-04-03 12:00'), 'vendor', 'HQ-X03: the provider reclaims');
 SELECT is(refuses('vendor', :first, 'reclaim', '2026-04-19 12:00'), 'ZW005 too_early 附件3', 'HQ-X03, HQ-D12: the unit''s planned date holds for each system');
-CREATE FUNCTION pg_temp.leaves(m bigint, day text) RETURNS text LANGUAGE sql AS $$
-    SELECT acts('vendor', m, 'reclaim', day || ' 09:00');
+CREATE FUNCTION pg_temp.signs(m bigint, day text) RETURNS text LANGUAGE sql AS $$
     SELECT attaches('bureau', m, 'exit_confirmation_sheet');
     SELECT acts('other', m, 'confirm', day || ' 10:00');
     SELECT acts('vendor', m, 'confirm', day || ' 11:00');
     SELECT acts('bureau', m, 'confirm', day || ' 12:00')
 $$;
-SELECT is(pg_temp.leaves(:first, '2026-04-21'), 'closed', 'HQ-X03, HQ-X04: the first leaves');
+SELECT acts('vendor', :first, 'reclaim', '2026-04-21 08:00') \g /dev/null
+SELECT is(may(:first, 'confirm', '2026-04-21 09:00'), 'other bureau vendor', 'HQ-X04: three parties sign');
+SELECT is(refuses('other', :first, 'confirm', '2026-04-21 09:00'), 'ZW004 exit_confirmation_sheet_missing 协议7.2', 'HQ-X04: the sheet of each system');
+SELECT is(pg_temp.signs(:first, '2026-04-21'), 'closed', 'HQ-X03, HQ-X04: the first leaves');
+SELECT results_eq(format('SELECT DISTINCT billed, released_at FROM gov_cloud.resource WHERE system_id = %s', :one), $$VALUES ('[2026-03-10,2026-04-21)'::daterange, '2026-04-21 08:00+08'::timestamptz)$$, 'HQ-X03, HQ-B4: and costs nothing from that day');
 SELECT is((SELECT state FROM gov_cloud.matter WHERE id = :m), 'exit_approved', 'HQ-X04: the unit has not left before its last system');
-SELECT is(pg_temp.leaves(:second, '2026-04-22'), 'closed', 'HQ-X03, HQ-X04: the second leaves');
+SELECT acts('vendor', :second, 'reclaim', '2026-04-22 09:00') \g /dev/null
+SELECT is(pg_temp.signs(:second, '2026-04-22'), 'closed', 'HQ-X03, HQ-X04: the second leaves');
 SELECT results_eq(format('SELECT state, outcome, closed_at FROM gov_cloud.matter WHERE id = %s', :m),
     $$VALUES ('closed', 'completed', '2026-04-22 12:00+08'::timestamptz)$$, 'HQ-X04: with it the unit has');
 SELECT results_eq(format('SELECT name, status FROM gov_cloud.system WHERE id IN (%s, %s, %s) ORDER BY id', :one, :two, :neighbour),

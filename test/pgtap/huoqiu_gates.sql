@@ -50,6 +50,19 @@ SELECT matches(says('bureau', :m, 'audit_opening', '2026-03-23 09:00'), 'graded 
 ROLLBACK;
 SELECT is(acts('bureau', :m, 'audit_opening', '2026-03-23 09:00'), 'opening_audited', 'HQ-T12: still ungraded, it opens');
 
+-- graded 4 while its application is still a draft
+SELECT registers('定级系统', NULL) AS s \gset
+SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
+SELECT fills('unit', :m, 'HQ-F1', form_1()), attaches('unit', :m, 'technical_plan'), pg_temp.graded(:s, :m, 4) \g /dev/null
+SELECT is(refuses('unit', :m, 'submit', '2026-03-02 09:00'), 'ZW005 mlps_level_too_high 第四条', 'HQ-G2: or before the application');
+
+-- level 1: the police certify no such system
+SELECT registers('一级系统', 1) AS s \gset
+SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
+SELECT applies(:m, '2026-03-02'), tries(:m, '2026-03-03'), attaches('unit', :m, 'mlps_evaluation_report') \g /dev/null
+SELECT is(refuses('unit', :m, 'complete_mlps', '2026-03-04 09:00'), 'ZW004 mlps_filing_certificate_missing 第二十二条', 'HQ-T15: both documents, during the trial too');
+SELECT is(acts('unit', :m, 'complete_mlps', '2026-03-04 09:00', data => '{"override": "一级系统无需公安机关备案"}'), 'trial', 'HQ-T15, HQ-P6: but for a reason on record');
+
 -- websites
 SELECT registers('门户网站', more => 'website => true, bearer_networks => ''egov_extranet, internet''') AS s \gset
 SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
@@ -68,19 +81,37 @@ SELECT is(acts('bureau', :m, 'open_service', '2026-03-23 09:00'), 'opened', 'HQ-
 -- own matters and four eyes
 SELECT done('sec', format($$SELECT gov_cloud.grant_role(p.id, p.organization, 'authority', '341522', '2026-01-01'),
     gov_cloud.grant_role(p.id, p.organization, 'government', '341522', '2026-01-01') FROM gov_cloud.person AS p WHERE login = 'regress_county_unit'$$)) \g /dev/null
-SELECT done('sec', format($$SELECT gov_cloud.grant_role(p.id, p.organization, 'government', '341522', '2026-01-01')
-    FROM gov_cloud.person AS p WHERE login = 'regress_county_bureau'$$)) \g /dev/null
+DO $$
+BEGIN
+    CREATE ROLE regress_county_deputy LOGIN IN ROLE gov_cloud_user;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+    NULL;
+END
+$$;
+SELECT done('sec', $$SELECT gov_cloud.grant_role(gov_cloud.register_person('regress_county_deputy person', organization, 'regress_county_deputy', '2026-01-01'), organization, 'authority', '341522', '2026-01-01')
+    FROM gov_cloud.person AS p WHERE login = 'regress_county_bureau'$$) \g /dev/null
+SELECT done('sec', $$SELECT gov_cloud.grant_role(p.id, p.organization, 'government', '341522', '2026-01-01')
+    FROM gov_cloud.person AS p WHERE login IN ('regress_county_bureau', 'regress_county_deputy')$$) \g /dev/null
 SELECT registers('选课系统') AS s \gset
 SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
 SELECT applies(:m, '2026-03-02', 'submit') \g /dev/null
 SELECT is(refuses('unit', :m, 'start_evaluation', '2026-03-02 09:20'), 'ZW007 own_matter 第十条', 'HQ-T03: nobody evaluates his own application, whatever roles he holds');
 SELECT acts('bureau', :m, 'start_evaluation', '2026-03-02 09:20') \g /dev/null
 SELECT attaches('bureau', :m, 'evaluation_opinion'), attaches('bureau', :m, 'fee_determination') \g /dev/null
-SELECT acts('bureau', :m, 'fix_cost', '2026-03-02 09:30'), acts('vendor', :m, 'fix_cost', '2026-03-02 09:40'),
+SELECT acts('deputy', :m, 'fix_cost', '2026-03-02 09:30'), acts('vendor', :m, 'fix_cost', '2026-03-02 09:40'),
     acts('bureau', :m, 'report_government', '2026-03-02 09:50') \g /dev/null
 SELECT is(refuses('unit', :m, 'approve', '2026-03-02 10:00'), 'ZW007 own_matter 第九条', 'HQ-T06: nor approves it');
-SELECT is(refuses('bureau', :m, 'approve', '2026-03-02 10:00'), 'ZW007 four_eyes 第九条', 'HQ-T06, HQ-P2: who evaluated it does not approve it');
-SELECT is(refuses('bureau', :m, 'reject', '2026-03-02 10:00', '不同意'), 'ZW007 four_eyes 第九条', 'HQ-T06: nor rejects it');
+SELECT is(refuses('bureau', :m, 'approve', '2026-03-02 10:00'), 'ZW007 four_eyes 第九条', 'HQ-T06, HQ-P2: who reported it does not approve it');
+SELECT is(refuses('deputy', :m, 'approve', '2026-03-02 10:00'), 'ZW007 four_eyes 第九条', 'HQ-T06, HQ-P2: nor who evaluated it');
+SELECT matches(says('deputy', :m, 'approve', '2026-03-02 10:00'), 'another person than who did "核定经费"', 'HQ-T06: and is told why');
+SELECT is(refuses('bureau', :m, 'reject', '2026-03-02 10:00', '不同意'), 'ZW007 four_eyes 第九条', 'HQ-T06: they do not reject it');
+SELECT is(refuses('deputy', :m, 'reject', '2026-03-02 10:00', '不同意'), 'ZW007 four_eyes 第九条', 'HQ-T06: neither of them');
+
+-- which steps are decisions (审核, 审批 and the like): refused to who applied
+SELECT set_eq($$SELECT code FROM gov_cloud.transition WHERE policy = 'huoqiu/1' AND decides$$,
+    ARRAY['HQ-T03', 'HQ-T04', 'HQ-T04b', 'HQ-T05', 'HQ-T06', 'HQ-T06/reject', 'HQ-T11/fail', 'HQ-T12', 'HQ-T13', 'HQ-C03', 'HQ-C03/reject',
+    'HQ-C04/T03', 'HQ-C04/T04', 'HQ-C04/T04b', 'HQ-C04/T05', 'HQ-C04/T06', 'HQ-C04/T06r', 'HQ-X02', 'HQ-X02/refuse', 'HQ-X02/unit', 'HQ-X02/unit_refuse'],
+    'HQ-T03, HQ-T04, HQ-T05, HQ-T06, HQ-T12, HQ-T13, HQ-C03, HQ-C04, HQ-X02: what nobody decides of his own');
 
 -- order of time, and the past
 SELECT is(refused('gov', format($$SELECT * FROM gov_cloud.act(%s, 'approve', occurred_at => '2026-03-02 09:49')$$, :m)), 'ZW006 before_last_event',
@@ -146,6 +177,8 @@ SELECT pg_temp.deploys('月末', '2026-08-31') AS m \gset
 SELECT is(pg_temp.due(:m, 'HQ-D03'), '2027-03-01 provisional', 'HQ-D03: no 31 February; beyond the published calendar it is provisional');
 SELECT is(done('bureau', format($$SELECT due_on::text FROM gov_cloud.extend_deadline(%s, '45 days', '联调未完成')$$,
     (SELECT id FROM gov_cloud.deadline WHERE matter = :m AND rule = 'HQ-D01'))), '2026-10-15', 'HQ-D01: in principle: extended with a reason, from its start');
+SELECT is(done('bureau', format($$SELECT due_on::text FROM gov_cloud.extend_deadline(%s, '7 months', '测评机构排期')$$,
+    (SELECT id FROM gov_cloud.deadline WHERE matter = :m AND rule = 'HQ-D03'))), '2027-03-31', 'HQ-D03: in principle, too');
 SELECT matches(refused('bureau', format($$SELECT due_on::text FROM gov_cloud.extend_deadline(%s, '7 months', '联调未完成')$$,
     (SELECT id FROM gov_cloud.deadline WHERE matter = :m AND rule = 'HQ-D04'))), '^ZW005', 'HQ-D04: the agreement says no such thing');
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'HQ-D01, HQ-D03, HQ-D04: replaying the ledger gives every stored due');
