@@ -24,6 +24,8 @@ SELECT gov_cloud.register_person('离职者', :unit) AS leaver \gset
 SELECT gov_cloud.end_person(:leaver) \gset
 SELECT gov_cloud.grant_role(:officer, :authority, 'authority', :'county', '2020-01-01') \gset
 SELECT gov_cloud.grant_role(:applicant, :unit, 'using_unit', :'county', '2020-01-01', '2040-01-01') \gset
+SELECT gov_cloud.register_person('云服务经办人', :provider) AS vendor \gset
+SELECT gov_cloud.grant_role(:vendor, :provider, 'provider', :'county', '2020-01-01') \gset
 SELECT gov_cloud.revoke_role(:applicant, :unit, 'using_unit', :'county') \gset
 SELECT gov_cloud.register_person('经办', :unit, 'regress_rows_clerk') AS clerk \gset
 SELECT gov_cloud.register_person('运维', :authority, 'regress_rows_sysadmin') AS keeper \gset
