@@ -261,9 +261,24 @@ write_runs(int64 finding, const GovFoundUse *use)
 	}
 }
 
+/* the article under which the policy reduces, NULL: it does not say */
+static char *
+reduction_article(const char *policy)
+{
+	static GovQuery query = {
+		"SELECT article FROM gov_cloud.procedure WHERE policy OPERATOR(pg_catalog.=) $1"
+		" AND code OPERATOR(pg_catalog.=) 'reduction'",
+		1, {TEXTOID}
+	};
+	Datum		values[1];
+
+	values[0] = CStringGetTextDatum(policy);
+	return gov_query_text(&query, values, NULL);
+}
+
 /* tells the unit, and those who may start a reduction, once */
 static void
-notify(int64 finding, const GovFoundUse *use, const char *body)
+notify(int64 finding, const GovFoundUse *use, const GovKnobs *knobs, const char *body)
 {
 	GovNotice	notice = {0};
 	int			nroles;
@@ -277,6 +292,7 @@ notify(int64 finding, const GovFoundUse *use, const char *body)
 	notice.about_id = finding;
 	notice.title = psprintf("资源使用率不足：%s", use->subject.name);
 	notice.body = body;
+	notice.article = reduction_article(knobs->policy);
 	notice.recipient = use->subject.unit;
 	gov_notice(&notice);
 	for (int i = 0; i < nroles; i++)
@@ -325,7 +341,7 @@ gov_make_finding(const GovFoundUse *use, const GovKnobs *knobs, const GovFinding
 	audit_finding("establish_finding", DatumGetInt64(id), use->subject.unit, use->subject.jurisdiction,
 				  psprintf("resource " INT64_FORMAT ", %s, %d months to %s", use->subject.resource, use->metrics,
 						   use->months, gov_day_text(use->through)));
-	notify(DatumGetInt64(id), use, text->notice);
+	notify(DatumGetInt64(id), use, knobs, text->notice);
 	return DatumGetInt64(id);
 }
 

@@ -45,7 +45,7 @@ CREATE FUNCTION verdict(resource bigint, metric text, month date) RETURNS text L
     SELECT concat_ws(': ', verdict, reason) FROM gov_cloud.efficiency_verdicts($1, ($3 + interval '1 month')::date) v
      WHERE v.metric = $2 AND first_day = $3 $$;
 \o
-SELECT plan(93);
+SELECT plan(94);
 
 PREPARE vectors AS
 SELECT unnest(ARRAY[
@@ -143,7 +143,11 @@ SELECT is(said(15, '2026-04-01'), 'low (cpu)', 'powered_off zero: off all day is
 SELECT is(verdict(16, 'cpu', '2026-03-01'), 'insufficient: too few days with enough samples', 'silent is not off');
 SELECT is(verdict(14, 'cpu', '2026-03-01'), 'not_low', 'powered_off zero: half a day on at 30 has a peak of 30');
 \o /dev/null
-SELECT local_rule('powered_off', 'ignore');
+SELECT local_rule('min_day_coverage', '0'), local_rule('min_month_coverage', '0');
+\o
+SELECT is(verdict(16, 'cpu', '2026-03-01'), 'insufficient: too few days with enough samples', 'not even where no coverage is asked for');
+\o /dev/null
+SELECT local_rule('min_day_coverage', NULL), local_rule('min_month_coverage', NULL), local_rule('powered_off', 'ignore');
 \o
 SELECT is(verdict(15, 'cpu', '2026-03-01'), 'insufficient: too few days with enough samples', 'powered_off ignore: off for a month proves nothing');
 SELECT is(verdict(14, 'cpu', '2026-03-01'), 'not_low', 'powered_off ignore: half a day counts as a day');

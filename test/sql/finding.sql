@@ -35,7 +35,7 @@ SELECT outcome, finding FROM gov_cloud.scan_efficiency('990100', dry_run => fals
 SELECT id, resource, measured, metrics, run_months, run_start, through, established_on, state
   FROM gov_cloud.finding ORDER BY id;
 -- the unit and the authority are told once, with the table
-SELECT kind, key, recipient, title FROM gov_cloud.notice ORDER BY id;
+SELECT kind, key, recipient, article, title FROM gov_cloud.notice ORDER BY id;
 SELECT body FROM gov_cloud.notice WHERE key = 'finding/1' AND recipient = 3;
 SELECT line, item, regexp_replace(note, '[0-9a-f]{64}', 'digest') AS note FROM gov_cloud.explain_finding(1);
 -- evidence: every day, its samples and what counted of it
