@@ -46,5 +46,6 @@ is 'nothing is red' "$(ask "SELECT string_agg(name || ': ' || detail, '; ') FROM
 
 metrics=$METRICS
 contrib/demo/stop $NAME > /dev/null
-is 'stopping leaves nothing running' "$(pgrep -fc "$metrics|$PGDATA")" 0
+running=$(for line in /proc/[0-9]*/cmdline; do tr '\0' ' ' < "$line" && echo; done 2>/dev/null | grep -cF -e "$metrics" -e "$PGDATA")
+is 'stopping leaves nothing running' "$running" 0
 rm -rf "$BUILD/pg-$NAME"
