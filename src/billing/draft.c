@@ -326,8 +326,8 @@ run_task(TimestampTz now)
 		all.removed += draft->removed;
 		all.parked += draft->parked;
 	}
-	return psprintf("%d providers: " INT64_FORMAT " lines added, " INT64_FORMAT " removed, "
-					INT64_FORMAT " parked", list_length(drafts), all.added, all.removed, all.parked);
+	return psprintf("providers: %d; lines added: " INT64_FORMAT ", removed: " INT64_FORMAT
+					"; parked: " INT64_FORMAT, list_length(drafts), all.added, all.removed, all.parked);
 }
 
 /* is anything parked?  Someone must set a price before a statement can close */

@@ -2,6 +2,7 @@
 CREATE ROLE regress_statement_finance LOGIN IN ROLE gov_cloud_user;
 CREATE ROLE regress_statement_unit LOGIN IN ROLE gov_cloud_user;
 CREATE ROLE regress_statement_provider LOGIN IN ROLE gov_cloud_user;
+CREATE ROLE regress_statement_sysadmin LOGIN IN ROLE gov_cloud_sysadmin;
 INSERT INTO gov_cloud.jurisdiction (code, name) VALUES ('341522', '霍邱县');
 INSERT INTO gov_cloud.organization (id, credit_code, name, kind, jurisdiction) VALUES
   (1, gov_cloud.uscc_complete('11341522MB1A2B3C4'), '财政局', 'finance', '341522'),
@@ -160,6 +161,7 @@ SELECT id AS march FROM gov_cloud.statement WHERE month = '2026-03-01' \gset
 SET SESSION AUTHORIZATION regress_statement_finance;
 SELECT * FROM gov_cloud.draft_statements('341522');
 SELECT month, resource, component, period, reason FROM gov_cloud.parked_charge ORDER BY month;
+SELECT ok, detail FROM gov_cloud.health() WHERE name = 'billing';
 SELECT * FROM gov_cloud.close_statement(:march);
 \echo :LAST_ERROR_SQLSTATE
 SELECT gov_cloud.set_price(:list, 'disk', 'storage_gb', 'month', 0.5) > 0 AS set;
@@ -173,13 +175,20 @@ SELECT number, total, lines FROM gov_cloud.close_statement(:march, request_id =>
 SELECT number, total, lines FROM gov_cloud.close_statement(:march, request_id => 'march');
 SELECT number, total, lines FROM gov_cloud.close_statement(:april);
 SELECT count(*) FROM gov_cloud.parked_charge;
+SELECT ok, detail FROM gov_cloud.health() WHERE name = 'billing';
 RESET SESSION AUTHORIZATION;
 SELECT * FROM pg_temp.bills;
 
 -- a system that moves to another unit takes its drafts along, not its closed bills
-UPDATE gov_cloud.resource SET unit_id = 4, system_id = 2 WHERE id = 3;
+UPDATE gov_cloud.resource SET system_id = 2 WHERE id = 3;
 SET SESSION AUTHORIZATION regress_statement_finance;
 SELECT added, removed FROM gov_cloud.draft_statements('341522');
+RESET SESSION AUTHORIZATION;
+UPDATE gov_cloud.resource SET unit_id = 4 WHERE id = 3;
+-- this time the worker drafts
+SET SESSION AUTHORIZATION regress_statement_sysadmin;
+SELECT gov_cloud.run_task('draft_statements');
+SELECT gov_cloud.run_task('draft_statements');
 RESET SESSION AUTHORIZATION;
 SELECT s.state, c.unit_id, count(*) FROM gov_cloud.charge c JOIN gov_cloud.statement s ON s.id = c.statement WHERE resource = 3 GROUP BY 1, 2 ORDER BY 1, 2;
 
