@@ -126,3 +126,30 @@ SET SESSION AUTHORIZATION regress_rows_authority;
 SELECT gov_cloud.record_finding(:vm, '现场检查', current_date - 40, current_date - 10) AS finding \gset
 SELECT gov_cloud.exempt_resource(:vm, '容灾', current_date + 30) \gset
 RESET SESSION AUTHORIZATION;
+
+-- money: one price list taken over by another, a closed statement, what was corrected after it, days that wait for a price
+SET SESSION AUTHORIZATION regress_rows_secadmin;
+SELECT gov_cloud.grant_role(:officer, :authority, 'finance', :'county', '2020-01-01') \gset
+RESET SESSION AUTHORIZATION;
+UPDATE gov_cloud.resource SET billed = daterange(date_trunc('month', now() - interval '100 days')::date, NULL) WHERE id = :vm;
+INSERT INTO gov_cloud.resource_specification (resource, unit_id, jurisdiction, effective_at, valid, vcpu, memory_gb)
+  SELECT id, unit_id, jurisdiction, provisioned_at, '[2020-01-01,)', 4, 8 FROM gov_cloud.resource WHERE id = :vm;
+SET SESSION AUTHORIZATION regress_rows_authority;
+SELECT gov_cloud.create_price_list(:'county', :provider, '旧价', '2020-01-01', request_id => 'p1') AS list \gset
+SELECT gov_cloud.set_price(:list, 'vm', component, 'month', 12.3456) FROM unnest('{vcpu,memory_gb,storage_gb}'::text[]) component \g /dev/null
+SELECT gov_cloud.publish_price_list(:list) \gset
+SELECT gov_cloud.create_price_list(:'county', :provider, '新价', current_date + 400) AS list \gset
+SELECT gov_cloud.set_price(:list, 'vm', component, 'day', 0.5) FROM unnest('{vcpu,memory_gb,storage_gb}'::text[]) component \g /dev/null
+SELECT gov_cloud.publish_price_list(:list) \gset
+SELECT added FROM gov_cloud.draft_statements(:'county') \gset
+SELECT number FROM gov_cloud.close_statement((SELECT id FROM gov_cloud.statement ORDER BY month LIMIT 1)) \gset
+RESET SESSION AUTHORIZATION;
+UPDATE gov_cloud.resource_specification SET vcpu = 6 WHERE resource = :vm;
+INSERT INTO gov_cloud.resource (unit_id, jurisdiction, provider_id, system_id, item, name, provisioned_at, billed)
+  SELECT unit_id, jurisdiction, provider_id, system_id, 'ip', 'ip-1', '2020-01-01 00:00+08', billed FROM gov_cloud.resource WHERE id = :vm RETURNING id AS ip \gset
+INSERT INTO gov_cloud.resource_specification (resource, unit_id, jurisdiction, effective_at, valid)
+  SELECT id, unit_id, jurisdiction, provisioned_at, '[2020-01-01,)' FROM gov_cloud.resource WHERE id = :ip;
+SET SESSION AUTHORIZATION regress_rows_authority;
+SELECT added, parked FROM gov_cloud.draft_statements(:'county') \gset
+SELECT gov_cloud.adjust_charge((SELECT min(id) FROM gov_cloud.charge), -1.50, '服务质量扣款 "三号"') AS adjusted \gset
+RESET SESSION AUTHORIZATION;
