@@ -190,6 +190,21 @@ extern bool gov_update(const char *schema, const char *table, int64 id,
 /* next value of a product sequence, for rows whose key C must know */
 extern int64 gov_nextval(const char *schema, const char *sequence);
 
+/* ---- lookup.c: rows of gov_cloud by one bigint key, without a statement ---- */
+typedef void (*GovRowReader) (HeapTuple row, TupleDesc desc, void *context);
+
+/* each row that is committed now and has the key, by the index that the key leads */
+extern void gov_lookup(const char *table, const char *index, int64 key,
+					   GovRowReader reader, void *context);
+
+/*
+ * The newest version of the row with this primary key, locked against other
+ * writers; *changed: it changed while the caller waited.  false: there is none,
+ * or (without wait) somebody is at work on it.
+ */
+extern bool gov_lock_row(const char *table, int64 id, bool wait, bool *changed,
+						 GovRowReader reader, void *context);
+
 /* ---- storage.c: install_storage() asks each room for its partitioned tables ---- */
 typedef void (*GovStorageInstaller) (void);
 extern void gov_register_storage(const char *room, GovStorageInstaller install);

@@ -7,11 +7,6 @@
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 
-#define DEADLINE_COLUMNS \
-	"d.id, d.matter, d.policy, d.rule, d.unit_id, d.provider_id, d.jurisdiction, d.obligor_role, d.obligor," \
-	" d.status, d.started_at, d.due_at, d.due_on, d.exclusive, d.provisional, d.suspended_at, d.events," \
-	" d.calendar, d.revision, d.closed_at"
-
 /* a bigint or timestamp of the row, or what stands for null */
 static int64
 number_of(HeapTuple row, TupleDesc desc, int column, int64 absent)
@@ -40,55 +35,88 @@ flag_of(HeapTuple row, TupleDesc desc, int column)
 	return DatumGetBool(SPI_getbinval(row, desc, column, &isnull));
 }
 
-/* a row in the order of DEADLINE_COLUMNS */
+/* where the columns stand in the table; they never move while it is the same table */
+static const int *
+column_numbers(TupleDesc desc)
+{
+	static const char *const names[] = {
+		"id", "matter", "policy", "rule", "unit_id", "provider_id", "jurisdiction", "obligor_role", "obligor",
+		"status", "started_at", "due_at", "due_on", "exclusive", "provisional", "suspended_at", "events",
+		"calendar", "revision", "closed_at"
+	};
+	static int	numbers[lengthof(names)];
+	static Oid	of = InvalidOid;
+
+	if (of != TupleDescAttr(desc, 0)->attrelid)
+	{
+		for (int i = 0; i < lengthof(names); i++)
+			numbers[i] = SPI_fnumber(desc, names[i]);
+		of = TupleDescAttr(desc, 0)->attrelid;
+	}
+	return numbers;
+}
+
+/* a row of the table */
 static GovDeadline *
 deadline_of(HeapTuple row, TupleDesc desc)
 {
+	const int  *at = column_numbers(desc);
 	GovDeadline *deadline = palloc0(sizeof(GovDeadline));
 	bool		isnull;
 	Datum		day;
 
-	deadline->id = number_of(row, desc, 1, 0);
-	deadline->matter = number_of(row, desc, 2, 0);
-	deadline->policy = text_of(row, desc, 3);
-	deadline->rule = text_of(row, desc, 4);
-	deadline->unit = number_of(row, desc, 5, 0);
-	deadline->provider = number_of(row, desc, 6, 0);
-	deadline->jurisdiction = text_of(row, desc, 7);
-	deadline->obligor_role = text_of(row, desc, 8);
-	deadline->obligor = number_of(row, desc, 9, 0);
-	deadline->status = text_of(row, desc, 10);
-	deadline->started_at = number_of(row, desc, 11, 0);
-	deadline->due_at = number_of(row, desc, 12, DT_NOEND);
-	day = SPI_getbinval(row, desc, 13, &isnull);
+	deadline->id = number_of(row, desc, *at++, 0);
+	deadline->matter = number_of(row, desc, *at++, 0);
+	deadline->policy = text_of(row, desc, *at++);
+	deadline->rule = text_of(row, desc, *at++);
+	deadline->unit = number_of(row, desc, *at++, 0);
+	deadline->provider = number_of(row, desc, *at++, 0);
+	deadline->jurisdiction = text_of(row, desc, *at++);
+	deadline->obligor_role = text_of(row, desc, *at++);
+	deadline->obligor = number_of(row, desc, *at++, 0);
+	deadline->status = text_of(row, desc, *at++);
+	deadline->started_at = number_of(row, desc, *at++, 0);
+	deadline->due_at = number_of(row, desc, *at++, DT_NOEND);
+	day = SPI_getbinval(row, desc, *at++, &isnull);
 	deadline->due_on = isnull ? DATEVAL_NOEND : DatumGetDateADT(day);
-	deadline->exclusive = flag_of(row, desc, 14);
-	deadline->provisional = flag_of(row, desc, 15);
-	deadline->suspended_at = number_of(row, desc, 16, DT_NOBEGIN);
-	deadline->events = DatumGetInt32(SPI_getbinval(row, desc, 17, &isnull));
-	deadline->calendar = text_of(row, desc, 18);
-	deadline->revision = number_of(row, desc, 19, 0);
-	deadline->closed_at = number_of(row, desc, 20, DT_NOEND);
+	deadline->exclusive = flag_of(row, desc, *at++);
+	deadline->provisional = flag_of(row, desc, *at++);
+	deadline->suspended_at = number_of(row, desc, *at++, DT_NOBEGIN);
+	deadline->events = DatumGetInt32(SPI_getbinval(row, desc, *at++, &isnull));
+	deadline->calendar = text_of(row, desc, *at++);
+	deadline->revision = number_of(row, desc, *at++, 0);
+	deadline->closed_at = number_of(row, desc, *at++, DT_NOEND);
 	return deadline;
 }
 
-/* the rows a query finds, in the caller's context */
-static List *
-fetch(GovQuery *query, Datum value)
+/* adds a row that was found to a list, in the context current at the lookup */
+static void
+keep_any(HeapTuple row, TupleDesc desc, void *found)
 {
-	MemoryContext caller = CurrentMemoryContext;
-	MemoryContext old;
-	List	   *found = NIL;
-	uint64		n;
+	List	  **list = found;
 
-	SPI_connect();
-	n = gov_query(query, &value, NULL, false, 0);
-	old = MemoryContextSwitchTo(caller);
-	for (uint64 i = 0; i < n; i++)
-		found = lappend(found, deadline_of(SPI_tuptable->vals[i], SPI_tuptable->tupdesc));
-	MemoryContextSwitchTo(old);
-	SPI_finish();
-	return found;
+	*list = lappend(*list, deadline_of(row, desc));
+}
+
+/* the same, of open terms only: most of a matter's are closed and need not be read */
+static void
+keep_open(HeapTuple row, TupleDesc desc, void *found)
+{
+	bool		open;
+
+	(void) SPI_getbinval(row, desc, SPI_fnumber(desc, "closed_at"), &open);
+	if (open)
+		keep_any(row, desc, found);
+}
+
+/* in the order in which they began to be */
+static int
+by_id(const ListCell *a, const ListCell *b)
+{
+	const GovDeadline *first = lfirst(a);
+	const GovDeadline *second = lfirst(b);
+
+	return first->id < second->id ? -1 : first->id > second->id;
 }
 
 /*
@@ -98,51 +126,58 @@ fetch(GovQuery *query, Datum value)
 List *
 gov_deadlines_open(int64 matter)
 {
-	static GovQuery query = {
-		"SELECT " DEADLINE_COLUMNS " FROM gov_cloud.deadline d WHERE d.matter OPERATOR(pg_catalog.=) $1"
-		" AND d.closed_at IS NULL",
-		1, {INT8OID}
-	};
+	List	   *found = NIL;
 
-	return fetch(&query, Int64GetDatum(matter));
+	gov_lookup("deadline", "deadline_matter", matter, keep_open, &found);
+	return found;
 }
 
 /* see deadline.h */
 List *
 gov_deadlines_all(int64 matter)
 {
-	static GovQuery query = {
-		"SELECT " DEADLINE_COLUMNS " FROM gov_cloud.deadline d WHERE d.matter OPERATOR(pg_catalog.=) $1"
-		" ORDER BY d.id",
-		1, {INT8OID}
-	};
+	List	   *found = NIL;
 
-	return fetch(&query, Int64GetDatum(matter));
+	gov_lookup("deadline", "deadline_matter", matter, keep_any, &found);
+	list_sort(found, by_id);
+	return found;
 }
 
-/* see deadline.h */
+/* see deadline.h; what was closed before it could be locked is left out */
 List *
 gov_deadlines_on_calendar(const char *calendar)
 {
 	static GovQuery query = {
-		"SELECT " DEADLINE_COLUMNS " FROM gov_cloud.deadline d WHERE d.calendar OPERATOR(pg_catalog.=) $1"
-		" AND d.status OPERATOR(pg_catalog.=) 'open' ORDER BY d.id FOR NO KEY UPDATE",
+		"SELECT id FROM gov_cloud.deadline WHERE calendar OPERATOR(pg_catalog.=) $1"
+		" AND status OPERATOR(pg_catalog.=) 'open' ORDER BY id",
 		1, {TEXTOID}
 	};
+	Datum		values[1];
+	List	   *found = NIL;
+	uint64		n;
+	SPITupleTable *rows;
 
-	return fetch(&query, CStringGetTextDatum(calendar));
+	values[0] = CStringGetTextDatum(calendar);
+	n = gov_query(&query, values, NULL, false, 0);
+	rows = SPI_tuptable;
+	for (uint64 i = 0; i < n; i++)
+	{
+		bool		isnull;
+		bool		changed;
+
+		(void) gov_lock_row("deadline", DatumGetInt64(SPI_getbinval(rows->vals[i], rows->tupdesc, 1, &isnull)),
+							true, &changed, keep_open, &found);
+	}
+	return found;
 }
 
 /* see deadline.h */
 GovDeadline *
 gov_deadline_read(int64 id)
 {
-	static GovQuery query = {
-		"SELECT " DEADLINE_COLUMNS " FROM gov_cloud.deadline d WHERE d.id OPERATOR(pg_catalog.=) $1",
-		1, {INT8OID}
-	};
-	List	   *found = fetch(&query, Int64GetDatum(id));
+	List	   *found = NIL;
 
+	gov_lookup("deadline", "deadline_pkey", id, keep_any, &found);
 	return found ? linitial(found) : NULL;
 }
 

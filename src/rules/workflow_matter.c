@@ -8,10 +8,6 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
-#define MATTER_COLUMNS \
-	"id, policy, procedure, state, outcome, unit_id, jurisdiction, provider_id, system_id, parent," \
-	" about_kind, about_id, opened_by, applicant_id, opened_at, entered_at, entered_seq, last_event_at, events"
-
 /* statements of the door itself are at work: the trigger lets them pass */
 static bool door_open = false;
 
@@ -51,110 +47,71 @@ count_of(HeapTuple row, TupleDesc desc, int column)
 	return DatumGetInt32(SPI_getbinval(row, desc, column, &isnull));
 }
 
-/* a row of a query (columns NULL) or of the table itself, whose attributes are looked up by name */
-static GovMatter *
-matter_of(HeapTuple row, TupleDesc desc, const int *columns)
-{
-	GovMatter  *matter = palloc0(sizeof(GovMatter));
-	int			at = 0;
-
-#define NEXT	(columns ? columns[at++] : ++at)
-	matter->id = number_of(row, desc, NEXT);
-	matter->policy = text_of(row, desc, NEXT);
-	matter->procedure = text_of(row, desc, NEXT);
-	matter->state = text_of(row, desc, NEXT);
-	matter->outcome = text_of(row, desc, NEXT);
-	matter->unit = number_of(row, desc, NEXT);
-	matter->jurisdiction = text_of(row, desc, NEXT);
-	matter->provider = number_of(row, desc, NEXT);
-	matter->system = number_of(row, desc, NEXT);
-	matter->parent = number_of(row, desc, NEXT);
-	matter->about_kind = text_of(row, desc, NEXT);
-	matter->about_id = number_of(row, desc, NEXT);
-	matter->opened_by = number_of(row, desc, NEXT);
-	matter->applicant = number_of(row, desc, NEXT);
-	matter->opened_at = number_of(row, desc, NEXT);
-	matter->entered_at = number_of(row, desc, NEXT);
-	matter->entered_seq = count_of(row, desc, NEXT);
-	matter->last_event_at = number_of(row, desc, NEXT);
-	matter->events = count_of(row, desc, NEXT);
-#undef NEXT
-	return matter;
-}
-
-/* see engine.h: for the trigger, which has the row in its hand */
-GovMatter *
-gov_matter_of_row(HeapTuple row, TupleDesc desc)
+/* where the columns stand in the table; they never move while it is the same table */
+static const int *
+column_numbers(TupleDesc desc)
 {
 	static const char *const names[] = {
 		"id", "policy", "procedure", "state", "outcome", "unit_id", "jurisdiction", "provider_id",
 		"system_id", "parent", "about_kind", "about_id", "opened_by", "applicant_id", "opened_at",
 		"entered_at", "entered_seq", "last_event_at", "events"
 	};
-	int			columns[lengthof(names)];
+	static int	numbers[lengthof(names)];
+	static Oid	of = InvalidOid;
 
-	for (int i = 0; i < lengthof(names); i++)
-		columns[i] = SPI_fnumber(desc, names[i]);
-	return matter_of(row, desc, columns);
+	if (of != TupleDescAttr(desc, 0)->attrelid)
+	{
+		for (int i = 0; i < lengthof(names); i++)
+			numbers[i] = SPI_fnumber(desc, names[i]);
+		of = TupleDescAttr(desc, 0)->attrelid;
+	}
+	return numbers;
 }
 
-/* the row that a query finds by id, in the caller's context; NULL when none */
-static GovMatter *
-fetch(GovQuery *query, int64 id)
+/* see engine.h */
+GovMatter *
+gov_matter_of_row(HeapTuple row, TupleDesc desc)
 {
-	MemoryContext caller = CurrentMemoryContext;
-	Datum		values[1];
-	GovMatter  *matter = NULL;
+	const int  *at = column_numbers(desc);
+	GovMatter  *matter = palloc0(sizeof(GovMatter));
 
-	values[0] = Int64GetDatum(id);
-	SPI_connect();
-	if (gov_query(query, values, NULL, false, 1) > 0)
-	{
-		MemoryContext old = MemoryContextSwitchTo(caller);
-
-		matter = matter_of(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, NULL);
-		MemoryContextSwitchTo(old);
-	}
-	SPI_finish();
+	matter->id = number_of(row, desc, *at++);
+	matter->policy = text_of(row, desc, *at++);
+	matter->procedure = text_of(row, desc, *at++);
+	matter->state = text_of(row, desc, *at++);
+	matter->outcome = text_of(row, desc, *at++);
+	matter->unit = number_of(row, desc, *at++);
+	matter->jurisdiction = text_of(row, desc, *at++);
+	matter->provider = number_of(row, desc, *at++);
+	matter->system = number_of(row, desc, *at++);
+	matter->parent = number_of(row, desc, *at++);
+	matter->about_kind = text_of(row, desc, *at++);
+	matter->about_id = number_of(row, desc, *at++);
+	matter->opened_by = number_of(row, desc, *at++);
+	matter->applicant = number_of(row, desc, *at++);
+	matter->opened_at = number_of(row, desc, *at++);
+	matter->entered_at = number_of(row, desc, *at++);
+	matter->entered_seq = count_of(row, desc, *at++);
+	matter->last_event_at = number_of(row, desc, *at++);
+	matter->events = count_of(row, desc, *at++);
 	return matter;
 }
 
-/* as committed: for looking, and for finding what stands above it */
+/* keeps the row that was found, in the context current at the lookup */
+static void
+keep_matter(HeapTuple row, TupleDesc desc, void *found)
+{
+	*(GovMatter **) found = gov_matter_of_row(row, desc);
+}
+
+/* as committed: for looking, and for finding what stands above it; NULL when there is none */
 static GovMatter *
 read_unlocked(int64 id)
 {
-	static GovQuery query = {
-		"SELECT " MATTER_COLUMNS " FROM gov_cloud.matter WHERE id OPERATOR(pg_catalog.=) $1",
-		1, {INT8OID}
-	};
+	GovMatter  *matter = NULL;
 
-	return fetch(&query, id);
-}
-
-/* waits for whoever is at work on it */
-static GovMatter *
-read_locked(int64 id)
-{
-	static GovQuery query = {
-		"SELECT " MATTER_COLUMNS " FROM gov_cloud.matter WHERE id OPERATOR(pg_catalog.=) $1"
-		" FOR NO KEY UPDATE",
-		1, {INT8OID}
-	};
-
-	return fetch(&query, id);
-}
-
-/* the common case in one statement: no parent, and nobody else at work on it */
-static GovMatter *
-read_locked_at_once(int64 id)
-{
-	static GovQuery query = {
-		"SELECT " MATTER_COLUMNS " FROM gov_cloud.matter WHERE id OPERATOR(pg_catalog.=) $1"
-		" AND parent IS NULL FOR NO KEY UPDATE SKIP LOCKED",
-		1, {INT8OID}
-	};
-
-	return fetch(&query, id);
+	gov_lookup("matter", "matter_pkey", id, keep_matter, &matter);
+	return matter;
 }
 
 /*
@@ -164,19 +121,13 @@ read_locked_at_once(int64 id)
 static void
 lock_ancestors(int64 id, bool wait)
 {
-	static GovQuery at_once = {
-		"SELECT " MATTER_COLUMNS " FROM gov_cloud.matter WHERE id OPERATOR(pg_catalog.=) $1"
-		" FOR NO KEY UPDATE SKIP LOCKED",
-		1, {INT8OID}
-	};
 	GovMatter  *matter = read_unlocked(id);
+	bool		changed;
 
 	check_stack_depth();
 	if (matter->parent != 0)
 		lock_ancestors(matter->parent, wait);
-	if (wait)
-		read_locked(id);
-	else if (fetch(&at_once, id) == NULL)
+	if (!gov_lock_row("matter", id, wait, &changed, keep_matter, &matter))
 		gov_refuse(GOV_ERR_CONCURRENT, "parent_busy", NULL, "Try again, or use gov_cloud.act().",
 				   "another actor is at work on the matter above, " INT64_FORMAT, id);
 }
@@ -189,22 +140,23 @@ gov_matter_lock_ancestors(const GovMatter *matter, bool wait)
 		lock_ancestors(matter->parent, wait);
 }
 
-/* see engine.h */
+/*
+ * see engine.h.  What is above a matter never changes, so the parent of the row
+ * as committed is the parent to lock first.
+ */
 GovMatter *
 gov_matter_lock(int64 id, bool *overtaken)
 {
-	GovMatter  *matter = read_locked_at_once(id);
-	GovMatter  *seen;
+	GovMatter  *seen = read_unlocked(id);
+	GovMatter  *matter = NULL;
 
 	*overtaken = false;
-	if (matter != NULL)
-		return matter;
-	seen = read_unlocked(id);
 	if (seen == NULL)
 		return NULL;
 	gov_matter_lock_ancestors(seen, true);
-	matter = read_locked(id);
-	*overtaken = matter != NULL && matter->events != seen->events;
+	if (!gov_lock_row("matter", id, true, overtaken, keep_matter, &matter))
+		return NULL;
+	*overtaken |= matter->events != seen->events;
 	return matter;
 }
 
