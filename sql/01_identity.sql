@@ -73,6 +73,23 @@ CREATE TABLE gov_cloud.entitlement (
 );
 COMMENT ON TABLE gov_cloud.entitlement IS 'an OA login that serves many units: for which organizations act_as() may speak';
 
+-- Sessions keep what they were told of parties; whoever writes these tables, by whatever means, tells them.
+CREATE FUNCTION gov_cloud.party_changed() RETURNS trigger
+    LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'gov_party_changed';
+COMMENT ON FUNCTION gov_cloud.party_changed() IS 'trigger: tells every session to ask anew who holds which role';
+CREATE TRIGGER party_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON gov_cloud.person
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.party_changed();
+ALTER TABLE gov_cloud.person ENABLE ALWAYS TRIGGER party_changed;
+CREATE TRIGGER party_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON gov_cloud.organization
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.party_changed();
+ALTER TABLE gov_cloud.organization ENABLE ALWAYS TRIGGER party_changed;
+CREATE TRIGGER party_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON gov_cloud.role_holding
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.party_changed();
+ALTER TABLE gov_cloud.role_holding ENABLE ALWAYS TRIGGER party_changed;
+CREATE TRIGGER party_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON gov_cloud.party_role
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.party_changed();
+ALTER TABLE gov_cloud.party_role ENABLE ALWAYS TRIGGER party_changed;
+
 CREATE FUNCTION gov_cloud.act_as(organization bigint, person text DEFAULT NULL) RETURNS void
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_act_as_sql'
     SET search_path = pg_catalog, pg_temp;

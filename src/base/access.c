@@ -49,6 +49,9 @@ gov_row_visible(int64 unit, int64 provider, const char *jurisdiction)
 		4, {INT8OID, INT8OID, DATEOID, TEXTOID}
 	};
 	const GovCaller *caller = gov_caller();
+	DateADT		today = gov_local_date(gov_now());
+	char	   *question;
+	GovKnown	answer;
 	Datum		values[4],
 				result;
 	bool		isnull;
@@ -58,11 +61,18 @@ gov_row_visible(int64 unit, int64 provider, const char *jurisdiction)
 		return true;
 	if (jurisdiction == NULL)
 		return false;
+	question = psprintf("sees " INT64_FORMAT " " INT64_FORMAT " %s %d",
+						caller->person, caller->organization, jurisdiction, today);
+	if (gov_recall(question, &answer))
+		return answer.first != 0;
 	values[0] = Int64GetDatum(caller->person);
 	values[1] = Int64GetDatum(caller->organization);
-	values[2] = DateADTGetDatum(gov_local_date(gov_now()));
+	values[2] = DateADTGetDatum(today);
 	values[3] = CStringGetTextDatum(jurisdiction);
-	return gov_query_datum(&query, values, NULL, &result, &isnull);
+	answer.first = gov_query_datum(&query, values, NULL, &result, &isnull);
+	answer.second = 0;
+	gov_remember(question, &answer);
+	return answer.first != 0;
 }
 
 /* see base.h */

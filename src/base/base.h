@@ -90,6 +90,18 @@ extern void gov_require_admin(const char *pg_role);
 /* ---- uscc.c: refuses ZW023 unless it is a unified social credit code (GB 32100-2015) ---- */
 extern void gov_require_credit_code(const char *code);
 
+/* ---- known.c: answers about parties, kept by the session until their rows change ---- */
+typedef struct GovKnown
+{
+	int64		first;
+	int64		second;
+	uint32		asked_in;		/* set by gov_recall() for gov_remember() */
+} GovKnown;
+
+/* question: a text that says all it depends on, the day too; false: ask, then remember */
+extern bool gov_recall(const char *question, GovKnown *answer);
+extern void gov_remember(const char *question, const GovKnown *answer);
+
 /* ---- access.c: the same answers row security gives ---- */
 
 /*

@@ -101,23 +101,30 @@ find_person(const char *login, int64 *person, int64 *organization)
 		" AND p.valid OPERATOR(pg_catalog.@>) $2 AND o.valid OPERATOR(pg_catalog.@>) $2",
 		2, {NAMEOID, DATEOID}
 	};
+	char	   *question = psprintf("person %s %d", login, DatumGetDateADT(today()));
+	GovKnown	answer;
 	NameData	name;
 	Datum		values[2];
-	bool		found,
-				isnull;
+	bool		isnull;
 
-	namestrcpy(&name, login);
-	values[0] = NameGetDatum(&name);
-	values[1] = today();
-	SPI_connect();
-	found = gov_query(&query, values, NULL, false, 1) > 0;
-	if (found)
+	if (!gov_recall(question, &answer))
 	{
-		*person = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
-		*organization = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull));
+		answer.first = answer.second = 0;
+		namestrcpy(&name, login);
+		values[0] = NameGetDatum(&name);
+		values[1] = today();
+		SPI_connect();
+		if (gov_query(&query, values, NULL, false, 1) > 0)
+		{
+			answer.first = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
+			answer.second = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull));
+		}
+		SPI_finish();
+		gov_remember(question, &answer);
 	}
-	SPI_finish();
-	return found;
+	*person = answer.first;
+	*organization = answer.second;
+	return answer.first != 0;
 }
 
 /*
@@ -194,16 +201,25 @@ gov_role_held(int64 person, int64 organization, const char *role,
 		" AND h.valid OPERATOR(pg_catalog.@>) $5 AND p.valid OPERATOR(pg_catalog.@>) $5",
 		5, {INT8OID, INT8OID, TEXTOID, TEXTOID, DATEOID}
 	};
+	DateADT		day = gov_local_date(at);
+	char	   *question = psprintf("role " INT64_FORMAT " " INT64_FORMAT " %s %s %d", person, organization,
+									role, jurisdiction ? jurisdiction : "-", day);
+	GovKnown	answer;
 	Datum		values[5],
 				result;
 	bool		isnull;
 
+	if (gov_recall(question, &answer))
+		return answer.first != 0;
 	values[0] = Int64GetDatum(person);
 	values[1] = Int64GetDatum(organization);
 	values[2] = CStringGetTextDatum(role);
 	values[3] = jurisdiction ? CStringGetTextDatum(jurisdiction) : (Datum) 0;
-	values[4] = DateADTGetDatum(gov_local_date(at));
-	return gov_query_datum(&query, values, jurisdiction ? "     " : "   n ", &result, &isnull);
+	values[4] = DateADTGetDatum(day);
+	answer.first = gov_query_datum(&query, values, jurisdiction ? "     " : "   n ", &result, &isnull);
+	answer.second = 0;
+	gov_remember(question, &answer);
+	return answer.first != 0;
 }
 
 /*
