@@ -27,7 +27,7 @@ static GovQuery reproduce = {
 	" WHERE c.statement OPERATOR(pg_catalog.=) $1"
 	"), months AS (SELECT pg_catalog.min(pg_catalog.lower(l.period)) AS first, pg_catalog.max(pg_catalog.lower(l.period)) AS last FROM line l"
 	"), today AS MATERIALIZED (SELECT r.* FROM months m, gov_cloud.rate($2, $3, m.first, m.last) r"
-	" WHERE m.first IS NOT NULL AND r.parked IS NULL"
+	" WHERE m.first IS NOT NULL AND r.price IS NOT NULL"
 	"), undo AS MATERIALIZED (SELECT x.corrects, x.id, s.number FROM gov_cloud.charge x"
 	" JOIN gov_cloud.statement s ON s.id OPERATOR(pg_catalog.=) x.statement"
 	" WHERE x.kind OPERATOR(pg_catalog.=) 'reversal' AND x.corrects IN (SELECT l.id FROM line l))"
@@ -38,12 +38,13 @@ static GovQuery reproduce = {
 	" CASE WHEN l.kind OPERATOR(pg_catalog.=) 'manual' THEN 'set by hand'"
 	" WHEN l.kind OPERATOR(pg_catalog.=) 'reversal' THEN pg_catalog.format('takes back line %s', l.corrects)"
 	" WHEN u.id IS NOT NULL THEN pg_catalog.format('taken back by line %s of %s', u.id, COALESCE(u.number, 'a draft'))"
-	" WHEN EXISTS (SELECT FROM today t WHERE t.resource OPERATOR(pg_catalog.=) l.resource"
+	" WHEN t.resource IS NOT NULL THEN 'the facts give this line'"
+	" ELSE 'the facts have changed: the next draft takes it back' END"
+	" FROM line l LEFT JOIN undo u ON u.corrects OPERATOR(pg_catalog.=) l.id"
+	" LEFT JOIN today t ON t.resource OPERATOR(pg_catalog.=) l.resource"
 	" AND t.component OPERATOR(pg_catalog.=) l.component AND t.period OPERATOR(pg_catalog.=) l.period"
 	" AND t.quantity OPERATOR(pg_catalog.=) l.quantity AND t.price OPERATOR(pg_catalog.=) l.price"
-	" AND t.amount OPERATOR(pg_catalog.=) l.amount) THEN 'the facts give this line'"
-	" ELSE 'the facts have changed: the next draft takes it back' END"
-	" FROM line l LEFT JOIN undo u ON u.corrects OPERATOR(pg_catalog.=) l.id ORDER BY l.id",
+	" AND t.amount OPERATOR(pg_catalog.=) l.amount ORDER BY l.id",
 	3, {INT8OID, TEXTOID, INT8OID}
 };
 
