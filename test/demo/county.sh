@@ -46,6 +46,8 @@ is 'nothing is red' "$(ask "SELECT string_agg(name || ': ' || detail, '; ') FROM
 
 metrics=$METRICS
 contrib/demo/stop $NAME > /dev/null
-running=$(for line in /proc/[0-9]*/cmdline; do tr '\0' ' ' < "$line" && echo; done 2>/dev/null | grep -cF -e "$metrics" -e "$PGDATA")
+# listed before it is searched: the search itself names what it looks for
+processes=$(for line in /proc/[0-9]*/cmdline; do tr '\0' ' ' < "$line" && echo; done 2>/dev/null)
+running=$(grep -cF -e "$metrics" -e "$PGDATA" <<< "$processes")
 is 'stopping leaves nothing running' "$running" 0
 rm -rf "$BUILD/pg-$NAME"
