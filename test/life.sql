@@ -47,13 +47,21 @@ CREATE FUNCTION public.form_1(more jsonb DEFAULT '{}') RETURNS jsonb LANGUAGE sq
         'security', jsonb_build_array(service('基础安全服务', '基础安全防护包'))) || more
 $$;
 
+-- the same for the system of a matter
+CREATE FUNCTION public.form_1_of(m bigint) RETURNS jsonb LANGUAGE sql AS $$
+    SELECT form_1(jsonb_build_object('system_name', s.name, 'mlps_level', coalesce(s.mlps_level::text, 'ungraded'))
+        || CASE WHEN cardinality(s.bearer_networks) > 0 THEN jsonb_build_object('bearer_networks', s.bearer_networks) ELSE '{}' END
+        || CASE WHEN s.website THEN '{"system_kind": "门户网站"}'::jsonb ELSE '{}' END)
+    FROM gov_cloud.system AS s JOIN gov_cloud.matter AS m ON m.system_id = s.id WHERE m.id = form_1_of.m
+$$;
+
 -- a row of form 2 (附件2) about one host: only what changes is stated
 CREATE FUNCTION public.changed(name text, figures jsonb, remark text DEFAULT '核增') RETURNS jsonb LANGUAGE sql AS $$
     SELECT figures || jsonb_build_object('host_name', name, 'remark', remark)
 $$;
 
 CREATE FUNCTION public.form_2(more jsonb) RETURNS jsonb LANGUAGE sql AS $$
-    SELECT jsonb_build_object('applicant_unit', '县教育局', 'system_name', '学籍管理', 'system_owner_name', '负责人甲',
+    SELECT jsonb_build_object('applicant_unit', '县教育局', 'system_owner_name', '负责人甲',
         'contact_phone', '0564-0000000', 'change_kind', jsonb_build_array('主机'), 'change_reason', '容量',
         'applicant_seal', 'sealed', 'signature', 'signed', 'signed_on', '2026-03-16') || more
 $$;
@@ -72,13 +80,13 @@ CREATE FUNCTION public.registers(name text, level int DEFAULT 2, more text DEFAU
 $$;
 
 -- the steps of an application up to one of them; each at its own hour of one day
-CREATE FUNCTION public.applies(m bigint, day text, through text DEFAULT 'approve', form jsonb DEFAULT form_1(), who text DEFAULT 'unit') RETURNS text
+CREATE FUNCTION public.applies(m bigint, day text, through text DEFAULT 'approve', form jsonb DEFAULT '{}', who text DEFAULT 'unit') RETURNS text
     LANGUAGE plpgsql AS $$
 DECLARE
     step record;
     state text;
 BEGIN
-    PERFORM at(day || ' 09:00'), fills(who, m, 'HQ-F1', form), attaches(who, m, 'technical_plan');
+    PERFORM at(day || ' 09:00'), fills(who, m, 'HQ-F1', form_1_of(m) || form), attaches(who, m, 'technical_plan');
     FOR step IN SELECT * FROM (VALUES ('submit', who, '09:10'), ('start_evaluation', 'bureau', '09:20'), ('fix_cost', 'bureau', '09:30'),
         ('fix_cost', 'vendor', '09:40'), ('report_government', 'bureau', '09:50'), ('approve', 'gov', '10:00')) AS s (action, who, hour)
     LOOP
@@ -116,7 +124,7 @@ CREATE FUNCTION public.serves(system bigint, opened text, sealed text, hosts jso
 DECLARE
     m bigint := opens(who, 'onboarding', '2026-02-02 08:30', system);
 BEGIN
-    PERFORM applies(m, '2026-02-02', form => form_1(jsonb_build_object('hosts', hosts)), who => who), tries(m, '2026-02-03', who),
+    PERFORM applies(m, '2026-02-02', form => jsonb_build_object('hosts', hosts), who => who), tries(m, '2026-02-03', who),
         passes(m, '2026-02-25', who), acts('bureau', m, 'open_service', opened || ' 09:00'),
         attaches('bureau', m, 'agreement'), acts(who, m, 'sign_agreement', opened || ' 10:00'),
         acts('vendor', m, 'sign_agreement', opened || ' 11:00'), acts('bureau', m, 'sign_agreement', sealed || ' 12:00');

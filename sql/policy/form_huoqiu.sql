@@ -45,7 +45,7 @@ INSERT INTO gov_cloud.form_field (form, field, title, required, derived, require
     ('HQ-F1', 'bearer_networks_other', '其他网络', false, true, '{"field": "bearer_networks", "in": ["other"]}', NULL, NULL, NULL, 23, true),
     ('HQ-F1', 'availability_requirement', '可用性要求', true, false, NULL, NULL, NULL, NULL, 24, true),
     ('HQ-F1', 'availability_requirement_other', '可用性要求(其他)', false, true, '{"field": "availability_requirement", "in": ["other"]}', NULL, NULL, NULL, 25, true),
-    ('HQ-F1', 'system_kind', '系统类型', true, false, NULL, NULL, NULL, NULL, 26, true),
+    ('HQ-F1', 'system_kind', '系统类型', true, false, NULL, NULL, NULL, 'system_kind', 26, true),
     ('HQ-F1', 'system_kind_other', '系统类型(其他)', false, true, '{"field": "system_kind", "in": ["other"]}', NULL, NULL, NULL, 27, true),
     ('HQ-F1', 'service_audience', '系统服务对象', true, false, NULL, NULL, NULL, NULL, 28, true),
     ('HQ-F1', 'service_audience_other', '系统服务对象(其他)', false, true, '{"field": "service_audience", "in": ["other"]}', NULL, NULL, NULL, 29, true),

@@ -61,7 +61,8 @@ text_array(char **texts, int count)
  * Does the rule concern this system at all?  min_mlps asks of systems graded
  * so high or higher; a system not graded yet is neither below nor above, so
  * nothing is asked of it until it is (and then at the next action that has
- * this guard).  website_on asks of websites that stand on that network.
+ * this guard).  website_on asks of websites that stand on that network, or
+ * where nobody knows which.
  */
 static bool
 concerns(const GovMatter *matter, Jsonb *parameters)
@@ -88,7 +89,7 @@ concerns(const GovMatter *matter, Jsonb *parameters)
 	for (int i = 0; i < n; i++)
 		if (strcmp(TextDatumGetCString(networks[i]), network) == 0)
 			return true;
-	return false;
+	return n == 0;
 }
 
 /*

@@ -39,7 +39,10 @@ is_empty(Datum array)
 	return ArrayGetNItems(ARR_NDIM(DatumGetArrayTypeP(array)), ARR_DIMS(DatumGetArrayTypeP(array))) == 0;
 }
 
-/* Does the field say what the register says?  "ungraded" is a level not known yet. */
+/*
+ * Does the field say what the register says?  "ungraded" is a level not known
+ * yet; a portal is a website, of which rules ask more.
+ */
 static bool
 agrees(const GovFormField *field, Jsonb *head, const GovSystem *system)
 {
@@ -55,6 +58,8 @@ agrees(const GovFormField *field, Jsonb *head, const GovSystem *system)
 	if (strcmp(field->means, "mlps_level") == 0)
 		return strcmp(words, system->mlps_level == 0 ? "ungraded" :
 					  psprintf("%d", system->mlps_level)) == 0;
+	if (strcmp(field->means, "system_kind") == 0)
+		return strcmp(words, "portal") != 0 || system->website;
 	if (strcmp(field->means, "onboarding_kind") == 0)
 		return system->onboarding_kind == NULL || strcmp(words, system->onboarding_kind) == 0;
 	return true;

@@ -109,7 +109,7 @@ SELECT is((SELECT array_agg(DISTINCT status) FROM gov_cloud.deadline WHERE matte
 SELECT registers('退出系统') AS s \gset
 SELECT serves(:s, '2026-03-06', '2026-03-10') \g /dev/null
 SELECT opens('unit', 'exit', '2026-05-06 08:30', :s) AS x \gset
-SELECT fills('unit', :x, 'HQ-F3', form_3('业务系统退出', '2026-05-08')), attaches('unit', :x, 'official_letter'), attaches('unit', :x, 'exit_plan'),
+SELECT fills('unit', :x, 'HQ-F3', form_3('业务系统退出', '2026-05-08', '{"system_name": "退出系统"}')), attaches('unit', :x, 'official_letter'), attaches('unit', :x, 'exit_plan'),
     acts('unit', :x, 'submit', '2026-05-06 09:00'), acts('bureau', :x, 'approve', '2026-05-06 10:00'), acts('vendor', :x, 'reclaim', '2026-05-08 10:00') \g /dev/null
 SELECT pg_temp.worker('2027-03-11 00:00') \g /dev/null
 SELECT is(pg_temp.state(pg_temp.agreement(:s)), 'expired', 'HQ-A01: the agreement of a system that left ends with its year');

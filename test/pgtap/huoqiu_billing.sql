@@ -47,7 +47,7 @@ SELECT pg_temp.grows(:bv2, 8, '2026-03-20 23:50'), pg_temp.grows(:bv3, 8, '2026-
 SELECT pg_temp.shrinks(:bv3, 4, '2026-03-25 00:05') \g /dev/null
 SELECT pg_temp.grows(:bv4, 8, '2026-03-23 09:00'), pg_temp.shrinks(:bv4, 4, '2026-03-23 17:00') \g /dev/null
 SELECT opens('unit', 'exit', '2026-03-16 08:30', :bv5) AS m \gset
-SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-03-28')), attaches('unit', :m, 'official_letter'), attaches('unit', :m, 'exit_plan'),
+SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-03-28', '{"system_name": "五号系统"}')), attaches('unit', :m, 'official_letter'), attaches('unit', :m, 'exit_plan'),
     acts('unit', :m, 'submit', '2026-03-16 09:00'), acts('bureau', :m, 'approve', '2026-03-20 09:00') \g /dev/null
 SELECT is(refuses('vendor', :m, 'reclaim', '2026-03-27 09:00'), 'ZW005 too_early 附件3', 'BV5, HQ-D12: no reclaim on 27 March');
 SELECT acts('vendor', :m, 'reclaim', '2026-03-31 09:00') \g /dev/null
@@ -55,8 +55,8 @@ SELECT acts('vendor', :m, 'reclaim', '2026-03-31 09:00') \g /dev/null
 -- what the unit buys itself with consent is no resource of the cloud's, and on no bill of it
 SELECT registers('七号系统') AS own \gset
 SELECT opens('unit', 'onboarding', '2026-02-02 08:30', :own) AS m \gset
-SELECT attaches('bureau', :m, 'self_procurement_consent'), applies(:m, '2026-02-02', form => form_1(jsonb_build_object('support_software',
-    jsonb_build_array(service('数据库服务', '进口数据库', more => '{"self_procured": true}'))))), tries(:m, '2026-02-03') \g /dev/null
+SELECT attaches('bureau', :m, 'self_procurement_consent'), applies(:m, '2026-02-02', form => jsonb_build_object('support_software',
+    jsonb_build_array(service('数据库服务', '进口数据库', more => '{"self_procured": true}')))), tries(:m, '2026-02-03') \g /dev/null
 SELECT set_eq(format('SELECT item FROM gov_cloud.resource WHERE system_id = %s', :own), ARRAY['elastic_vm', 'basic_security'], 'HQ-B7, HQ-G5: what the unit buys itself the cloud neither provides nor bills');
 
 -- March, drafted and closed by finance after the days of grace
@@ -85,7 +85,7 @@ SELECT done('sys', $$SELECT gov_cloud.adopt_local_rule('341522', 'huoqiu/1', 'bi
     gov_cloud.adopt_local_rule('341522', 'huoqiu/1', 'billing_stop_on_exit', 'reclaim_day_billed', '回收当日计费', '2026-01-06')$$) \g /dev/null
 SELECT serves(:s, '2026-04-08', '2026-04-10') \g /dev/null
 SELECT opens('unit', 'exit', '2026-04-13 08:30', :s) AS m \gset
-SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-04-15')), attaches('unit', :m, 'official_letter'), attaches('unit', :m, 'exit_plan'),
+SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-04-15', '{"system_name": "六号系统"}')), attaches('unit', :m, 'official_letter'), attaches('unit', :m, 'exit_plan'),
     acts('unit', :m, 'submit', '2026-04-13 09:00'), acts('bureau', :m, 'approve', '2026-04-13 10:00'), acts('vendor', :m, 'reclaim', '2026-04-20 09:00') \g /dev/null
 SELECT is((SELECT DISTINCT billed FROM gov_cloud.resource WHERE system_id = :s), '[2026-04-08,2026-04-21)'::daterange,
     'HQ-B1, HQ-B4: where the county so chooses, from the opening and through the day of the reclaim');

@@ -39,6 +39,9 @@ SELECT fills('unit', :m, 'HQ-F2', form_2(jsonb_build_object('changed_hosts', jso
     'xinchuang_not_ready_declaration', true)) || '{"other_items": []}') \g /dev/null
 SELECT is(refuses('unit', :m, 'submit', '2026-04-28 09:00'), 'ZW004 official_letter_missing 第十三条', 'HQ-C01: by a formal letter');
 SELECT attaches('unit', :m, 'official_letter') \g /dev/null
+SELECT fills('unit', :m, 'HQ-F2', '{"system_name": "另一系统"}') \g /dev/null
+SELECT is(refuses('unit', :m, 'submit', '2026-04-28 09:00'), 'ZW009 form_of_another_system 附件2', 'HQ-C01: form 2 is about this system');
+SELECT fills('unit', :m, 'HQ-F2', '{"system_name": "学籍管理"}') \g /dev/null
 SELECT is(acts('unit', :m, 'submit', '2026-04-28 09:00'), 'change_requested', 'HQ-C01, HQ-C02: 12 to 14 cores are minor');
 SELECT is((SELECT content ->> 'xinchuang_not_ready_declaration' FROM gov_cloud.form_filing WHERE matter = :m), 'true', 'HQ-G13: the declaration of form 2 is kept');
 SELECT is(refused('unit', format('SELECT * FROM gov_cloud.open_matter(''exit'', system => %s)', :s)), 'ZW021 system_being_changed 第十四条',
@@ -108,6 +111,8 @@ SELECT is(refuses('bureau', :m, 'approve', '2026-06-01 10:00'), 'ZW003 action_no
 SELECT is(may(:child, 'submit', '2026-06-01 10:00') || ', ' || may(:child, 'withdraw', '2026-06-01 10:00'), 'unit, unit', 'HQ-C04: by the unit');
 SELECT is(refused('unit', format('SELECT * FROM gov_cloud.open_matter(''major_change'', system => %s)', :s)), 'ZW021 system_being_changed 第十三条', 'HQ-C04: and not beside the change');
 SELECT is(refuses('unit', :child, 'submit', '2026-06-01 10:00'), 'ZW009 form_missing 第十条', 'HQ-C04: form 1 again');
+SELECT fills('unit', :child, 'HQ-F1', form_1('{"system_name": "另一系统"}')) \g /dev/null
+SELECT matches(says('unit', :child, 'submit', '2026-06-01 10:00'), 'differ on system "学籍管理": 信息系统名称', 'HQ-C04: of this system');
 SELECT fills('unit', :child, 'HQ-F1', form_1()) \g /dev/null
 SELECT is(refuses('unit', :child, 'submit', '2026-06-01 10:00'), 'ZW004 technical_plan_missing 第十条', 'HQ-C04: and the plan');
 BEGIN;
@@ -126,6 +131,9 @@ SELECT is(concat_ws(', ', may(:child, 'fix_cost', '2026-06-02 08:15'), may(:chil
 SELECT is(refuses('bureau', :child, 'return', '2026-06-02 08:15'), 'ZW005 opinion_missing', 'HQ-C04: with an opinion');
 SELECT acts('bureau', :child, 'return', '2026-06-02 08:20', '补充方案') \g /dev/null
 SELECT is(may(:child, 'submit', '2026-06-02 08:25') || ', ' || may(:child, 'withdraw', '2026-06-02 08:25'), 'unit, unit', 'HQ-C04: for correction');
+SELECT fills('unit', :child, 'HQ-F1', '{"system_summary": null, "mlps_level": "三级"}') \g /dev/null
+SELECT matches(says('unit', :child, 'submit', '2026-06-02 08:30'), 'lacks required fields: 系统简介; .*differ on system .*等级保护级别', 'HQ-C04: no less complete than before');
+SELECT fills('unit', :child, 'HQ-F1', form_1()) \g /dev/null
 SELECT is(acts('unit', :child, 'submit', '2026-06-02 08:30'), 'submitted', 'HQ-C04: submitted again');
 SELECT results_eq(format('SELECT revision FROM gov_cloud.form_filing WHERE matter = %s ORDER BY revision', :child), 'VALUES (1), (2)', 'HQ-C04: each time form 1 is kept');
 SELECT acts('bureau', :child, 'start_evaluation', '2026-06-02 08:40') \g /dev/null
@@ -144,6 +152,14 @@ SELECT results_eq(format('SELECT due_on, started_at FROM gov_cloud.deadline WHER
     $$VALUES ('2026-06-08'::date, '2026-06-03 09:00+08'::timestamptz)$$, 'HQ-D02, HQ-C04: the provider''s 3 days run from the county''s approval');
 SELECT is(acts('vendor', :m, 'complete', '2026-06-04 09:00'), 'change_done', 'HQ-C05: carried out without another trial');
 SELECT is((SELECT status FROM gov_cloud.system WHERE id = :s), 'in_service', 'HQ-C04: the system was in service all along');
+
+CREATE FUNCTION pg_temp.steps(of text) RETURNS TABLE (action text, actors text[], quorum text, decides boolean, guards jsonb) LANGUAGE sql AS $$
+    SELECT t.action, t.actors, t.quorum, t.decides, (SELECT jsonb_agg(jsonb_build_array(g.guard, g.parameters - 'transition', g.soft) ORDER BY g.position)
+        FROM gov_cloud.transition_guard AS g WHERE g.policy = t.policy AND g.transition = t.code)
+    FROM gov_cloud.transition AS t WHERE t.policy = 'huoqiu/1' AND t.procedure = of
+    AND t.action IN ('start_evaluation', 'fix_cost', 'return', 'report_government', 'approve', 'reject') ORDER BY t.action
+$$;
+SELECT results_eq($$SELECT * FROM pg_temp.steps('major_change')$$, $$SELECT * FROM pg_temp.steps('onboarding')$$, 'HQ-C04: each step asks of the same parties what article 10 asks');
 
 -- major-change vectors, each through a form on a system of its own
 SELECT done('sys', $$SELECT gov_cloud.add_catalogue_item('341522', 'firewall', 'security', '云防火墙', '安全服务', category_l3 => '云防火墙')$$),

@@ -22,6 +22,8 @@ SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-03-28', '{"
 SELECT is(refuses('unit', :m, 'submit', '2026-03-16 09:00'), 'ZW009 form_says_otherwise 第十四条', 'HQ-X01: data moved and backed up before applying, says the unit');
 SELECT fills('unit', :m, 'HQ-F3', form_3('使用单位退出', '2026-03-28')) \g /dev/null
 SELECT is(refuses('unit', :m, 'submit', '2026-03-16 09:00'), 'ZW009 form_says_otherwise 附件3', 'HQ-X01: a unit''s exit is another procedure');
+SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-03-28', '{"system_name": "另一系统"}')) \g /dev/null
+SELECT is(refuses('unit', :m, 'submit', '2026-03-16 09:00'), 'ZW009 form_of_another_system 附件3', 'HQ-X01: form 3 is about this system');
 SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-03-28')) \g /dev/null
 SELECT is(acts('unit', :m, 'submit', '2026-03-16 09:00'), 'exit_requested', 'HQ-X01, HQ-AGR7.2: applied for, by letter, form and plan');
 SELECT results_eq(format('SELECT rule, due_on, obligor_role FROM gov_cloud.deadline WHERE matter = %s', :m), $$VALUES ('HQ-D12', '2026-03-28'::date, 'provider')$$,

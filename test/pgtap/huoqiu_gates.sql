@@ -27,7 +27,7 @@ SELECT is(acts('bureau', :m, 'pass_trial', '2026-03-20 11:00'), 'trial_passed', 
 -- ungraded: neither below 3 nor 3; asked again when it is graded
 SELECT registers('未定级系统', NULL) AS s \gset
 SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
-SELECT applies(:m, '2026-03-02', form => form_1('{"mlps_level": "未定级"}')), tries(:m, '2026-03-03') \g /dev/null
+SELECT applies(:m, '2026-03-02'), tries(:m, '2026-03-03') \g /dev/null
 SELECT attaches('unit', :m, 'security_test_report') \g /dev/null
 SELECT acts('unit', :m, 'report_test', '2026-03-20 09:00'), acts('unit', :m, 'pass_trial', '2026-03-20 10:00'),
     acts('bureau', :m, 'pass_trial', '2026-03-20 11:00') \g /dev/null
@@ -53,8 +53,8 @@ SELECT is(acts('bureau', :m, 'audit_opening', '2026-03-23 09:00'), 'opening_audi
 -- graded 4 while its application is still a draft
 SELECT registers('定级系统', NULL) AS s \gset
 SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
-SELECT fills('unit', :m, 'HQ-F1', form_1()), attaches('unit', :m, 'technical_plan'), pg_temp.graded(:s, :m, 4) \g /dev/null
-SELECT is(refuses('unit', :m, 'submit', '2026-03-02 09:00'), 'ZW005 mlps_level_too_high 第四条', 'HQ-G2: or before the application');
+SELECT fills('unit', :m, 'HQ-F1', form_1_of(:m)), attaches('unit', :m, 'technical_plan'), pg_temp.graded(:s, :m, 4) \g /dev/null
+SELECT is(refuses('unit', :m, 'submit', '2026-03-02 09:00'), 'ZW005 mlps_level_too_high 第四条; 附件1', 'HQ-G2: or before the application');
 
 -- level 1: the police certify no such system
 SELECT registers('一级系统', 1) AS s \gset
@@ -73,6 +73,10 @@ SELECT is(refuses('bureau', :m, 'open_service', '2026-03-23 09:00', data => '{"o
     'HQ-G9: nor the bureau, whatever the reason');
 SELECT attaches('unit', :m, 'website_filing') \g /dev/null
 SELECT is(acts('vendor', :m, 'open_service', '2026-03-23 09:00'), 'opened', 'HQ-G9, HQ-P8, HQ-D13: a filed one goes online');
+SELECT registers('未知网络网站', more => 'website => true') AS s \gset
+SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
+SELECT applies(:m, '2026-03-02'), tries(:m, '2026-03-03'), passes(:m, '2026-03-20') \g /dev/null
+SELECT is(refuses('bureau', :m, 'open_service', '2026-03-23 09:00'), 'ZW004 website_filing_missing 协议3.2', 'HQ-G9: nor where nobody said on which network it stands');
 SELECT registers('内网网站', more => 'website => true, bearer_networks => ''egov_extranet''') AS s \gset
 SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
 SELECT applies(:m, '2026-03-02'), tries(:m, '2026-03-03'), passes(:m, '2026-03-20') \g /dev/null

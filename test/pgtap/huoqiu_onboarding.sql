@@ -62,6 +62,9 @@ SELECT is(refuses('unit', :m, 'submit', '2026-03-02 10:00'), 'ZW004 self_procure
     'HQ-G5: or the bureau consents to an own purchase');
 SELECT attaches('bureau', :m, 'self_procurement_consent') \g /dev/null
 SELECT is(refused('unit', act_statement(:m, 'submit', NULL, NULL)), 'accepted', 'HQ-G5: which its document proves');
+SELECT fills('unit', :m, 'HQ-F1', form_1('{"system_name": "另一系统", "mlps_level": "三级", "system_kind": "门户网站"}')) \g /dev/null
+SELECT is(refuses('unit', :m, 'submit', '2026-03-02 10:10'), 'ZW009 form_of_another_system 附件1', 'HQ-G6: form 1 is about this system');
+SELECT matches(says('unit', :m, 'submit', '2026-03-02 10:10'), 'differ on system "学籍管理": 信息系统名称; 等级保护级别; 系统类型', 'HQ-G6, HQ-G2, HQ-G9: and hides no level and no website from the rules');
 SELECT fills('unit', :m, 'HQ-F1', form_1()) \g /dev/null
 SELECT is(acts('unit', :m, 'submit', '2026-03-02 10:20'), 'submitted', 'HQ-T02: submitted');
 SELECT results_eq(format('SELECT form, revision, content->>''system_name'', length(digest) FROM gov_cloud.form_filing WHERE matter = %s', :m),
