@@ -75,13 +75,6 @@ gov_row_visible(int64 unit, int64 provider, const char *jurisdiction)
 	return answer.first != 0;
 }
 
-/* see base.h */
-bool
-gov_unit_visible(int64 unit, const char *jurisdiction)
-{
-	return gov_row_visible(unit, 0, jurisdiction);
-}
-
 PG_FUNCTION_INFO_V1(gov_visible_units);
 
 /* visible_units(): the caller's organization, and the units of the jurisdictions he oversees */

@@ -110,7 +110,6 @@ extern void gov_remember(const char *question, const GovKnown *answer);
  * may.  Tables say so by the columns unit_id, provider_id and jurisdiction.
  */
 extern bool gov_row_visible(int64 unit, int64 provider, const char *jurisdiction);
-extern bool gov_unit_visible(int64 unit, const char *jurisdiction);
 
 /* ---- audit.c: one line a deed, in the transaction of the deed ---- */
 typedef struct GovAudit
