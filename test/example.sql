@@ -148,7 +148,7 @@ CREATE PROCEDURE public.example_end(test text) LANGUAGE plpgsql AS $$
 DECLARE
   login text;
 BEGIN
-  FOR login IN SELECT rolname FROM pg_roles WHERE rolname LIKE 'regress\_' || test || '\_%' LOOP
+  FOR login IN SELECT rolname FROM pg_roles WHERE rolname ~ ('^regress_' || test || '_[a-z0-9]+$') LOOP
     EXECUTE format('DROP ROLE %I', login);
   END LOOP;
 END $$;
