@@ -37,9 +37,17 @@ typedef struct GovEffectKind
 	const char *meaning;
 } GovEffectKind;
 
+typedef struct GovPolicyPart
+{
+	const char *table;
+	GovPolicyPartCheck check;	/* NULL: the rows need none beyond their constraints */
+} GovPolicyPart;
+
 extern const GovGuardKind *gov_guard_kind(const char *name);
 extern const GovEffectKind *gov_effect_kind(const char *name);
 extern void gov_tell_listeners(const GovAct *act);
+extern int	gov_policy_parts(void);
+extern const GovPolicyPart *gov_policy_part(int i);
 
 /* ---- policy_load.c: the rows of one policy as structures ---- */
 typedef struct GovGuardRow

@@ -11,17 +11,15 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 
-typedef struct Check
+struct GovPolicyFaults
 {
 	const GovPolicy *policy;
 	List	   *faults;			/* of GovFault * */
-} Check;
+};
 
-static void complain(Check *check, const char *object, const char *fmt,...) pg_attribute_printf(3, 4);
-
-/* notes a fault; all of them are told together */
-static void
-complain(Check *check, const char *object, const char *fmt,...)
+/* see rules.h; all faults are told together */
+void
+gov_complain(GovPolicyFaults *check, const char *object, const char *fmt,...)
 {
 	GovFault   *fault = palloc(sizeof(GovFault));
 	char		text[512];
@@ -37,7 +35,7 @@ complain(Check *check, const char *object, const char *fmt,...)
 
 /* every label of a citation ("art. 12; Agr 9.1") must be an article of the policy */
 static void
-check_article(Check *check, const char *object, const char *citation)
+check_article(GovPolicyFaults *check, const char *object, const char *citation)
 {
 	char	   *labels;
 
@@ -52,20 +50,34 @@ check_article(Check *check, const char *object, const char *citation)
 		for (int i = 0; i < check->policy->narticles && !found; i++)
 			found = strcmp(check->policy->articles[i].code, label) == 0;
 		if (!found)
-			complain(check, object, "cites \"%s\", which is no article of the policy", label);
+			gov_complain(check, object, "cites \"%s\", which is no article of the policy", label);
 	}
+}
+
+/* see rules.h */
+void
+gov_policy_require_article(GovPolicyFaults *faults, const char *object, const char *citation)
+{
+	check_article(faults, object, citation);
 }
 
 /* a role must be a party of the policy; system only where an effect or the worker may act */
 static void
-check_role(Check *check, const char *object, const char *role, bool may_be_system)
+check_role(GovPolicyFaults *check, const char *object, const char *role, bool may_be_system)
 {
 	if (may_be_system && strcmp(role, GOV_SYSTEM_ROLE) == 0)
 		return;
 	for (int i = 0; i < check->policy->nroles; i++)
 		if (strcmp(check->policy->roles[i].code, role) == 0)
 			return;
-	complain(check, object, "names role \"%s\", which the policy does not have", role);
+	gov_complain(check, object, "names role \"%s\", which the policy does not have", role);
+}
+
+/* see rules.h */
+void
+gov_policy_require_role(GovPolicyFaults *faults, const char *object, const char *role)
+{
+	check_role(faults, object, role, false);
 }
 
 /* is there such a row anywhere in the policy? */
@@ -85,9 +97,17 @@ has_code(const GovPolicy *policy, const char *kind, const char *code)
 	return false;
 }
 
+/* see rules.h */
+void
+gov_policy_require_transition(GovPolicyFaults *faults, const char *object, const char *code)
+{
+	if (!has_code(faults->policy, "transition", code))
+		gov_complain(faults, object, "names \"%s\", which is no transition of the policy", code);
+}
+
 /* parameters of a guard or effect: its own check, then the codes it may name */
 static void
-check_parameters(Check *check, const char *object, const char *name,
+check_parameters(GovPolicyFaults *check, const char *object, const char *name,
 				 GovParameterCheck own, Jsonb *parameters)
 {
 	static const char *const kinds[] = {"procedure", "state", "transition", "deadline"};
@@ -96,7 +116,7 @@ check_parameters(Check *check, const char *object, const char *name,
 
 	if (fault != NULL)
 	{
-		complain(check, object, "%s: %s", name, fault);
+		gov_complain(check, object, "%s: %s", name, fault);
 		return;
 	}
 	for (int k = 0; k < lengthof(kinds); k++)
@@ -106,7 +126,7 @@ check_parameters(Check *check, const char *object, const char *name,
 
 		for (int i = 0; i < count; i++)
 			if (!has_code(check->policy, kinds[k], codes[i]))
-				complain(check, object, "%s: there is no %s \"%s\"", name, kinds[k], codes[i]);
+				gov_complain(check, object, "%s: there is no %s \"%s\"", name, kinds[k], codes[i]);
 	}
 	role = gov_parameter_text(parameters, "role");
 	if (role != NULL)
@@ -115,14 +135,14 @@ check_parameters(Check *check, const char *object, const char *name,
 
 /* guards and effects: registered, with parameters they understand */
 static void
-check_guards(Check *check, const char *object, const GovTransition *transition)
+check_guards(GovPolicyFaults *check, const char *object, const GovTransition *transition)
 {
 	for (int i = 0; i < transition->nguards; i++)
 	{
 		GovGuardRow *guard = &transition->guards[i];
 
 		if (guard->kind == NULL)
-			complain(check, object, "guard \"%s\" is not registered", guard->name);
+			gov_complain(check, object, "guard \"%s\" is not registered", guard->name);
 		else
 			check_parameters(check, object, psprintf("guard %s", guard->name),
 							 guard->kind->check, guard->parameters);
@@ -133,7 +153,7 @@ check_guards(Check *check, const char *object, const GovTransition *transition)
 		GovEffectRow *effect = &transition->effects[i];
 
 		if (effect->kind == NULL)
-			complain(check, object, "effect \"%s\" is not registered", effect->name);
+			gov_complain(check, object, "effect \"%s\" is not registered", effect->name);
 		else
 			check_parameters(check, object, psprintf("effect %s", effect->name),
 							 effect->kind->check, effect->parameters);
@@ -143,27 +163,27 @@ check_guards(Check *check, const char *object, const GovTransition *transition)
 
 /* who acts: nobody, too few for a quorum, or too many for an automatic step */
 static void
-check_actors(Check *check, const char *object, const GovTransition *transition)
+check_actors(GovPolicyFaults *check, const char *object, const GovTransition *transition)
 {
 	for (int i = 0; i < transition->nactors; i++)
 		check_role(check, object, transition->actors[i], true);
 	if (!transition->automatic && transition->nactors == 0)
-		complain(check, object, "nobody may act");
+		gov_complain(check, object, "nobody may act");
 	if (transition->automatic && transition->nactors > 0)
-		complain(check, object, "is automatic and names actors");
+		gov_complain(check, object, "is automatic and names actors");
 	if (transition->automatic && transition->decides)
-		complain(check, object, "is automatic and decides: a person decides");
+		gov_complain(check, object, "is automatic and decides: a person decides");
 	if (transition->automatic && transition->to == NULL)
-		complain(check, object, "is automatic and leads nowhere");
+		gov_complain(check, object, "is automatic and leads nowhere");
 	if (transition->quorum_all && transition->nactors < 2)
-		complain(check, object, "asks for all of fewer than two roles");
+		gov_complain(check, object, "asks for all of fewer than two roles");
 	if (transition->repeatable && transition->to != NULL)
-		complain(check, object, "is repeatable and moves the state: only milestones repeat");
+		gov_complain(check, object, "is repeatable and moves the state: only milestones repeat");
 }
 
 /* one transition; an opening and an end state have rules of their own */
 static void
-check_transition(Check *check, const GovProcedure *procedure, const GovTransition *transition)
+check_transition(GovPolicyFaults *check, const GovProcedure *procedure, const GovTransition *transition)
 {
 	const char *object = psprintf("transition %s", transition->code);
 
@@ -173,13 +193,13 @@ check_transition(Check *check, const GovProcedure *procedure, const GovTransitio
 	if (transition->from == NULL)
 	{
 		if (transition->to == NULL)
-			complain(check, object, "opens into no state");
+			gov_complain(check, object, "opens into no state");
 		if (transition->automatic || transition->quorum_all || transition->decides)
-			complain(check, object, "an opening is neither automatic nor a quorum nor a decision");
+			gov_complain(check, object, "an opening is neither automatic nor a quorum nor a decision");
 	}
 	else if (transition->to != NULL && gov_state(procedure, transition->from) != NULL &&
 			 gov_state(procedure, transition->from)->outcome != NULL)
-		complain(check, object, "leaves the end state \"%s\": only milestones are possible there",
+		gov_complain(check, object, "leaves the end state \"%s\": only milestones are possible there",
 				 transition->from);
 }
 
@@ -220,7 +240,7 @@ spread(const GovProcedure *procedure, bool *marked, bool backwards)
 
 /* every state can be reached from the opening and reaches an end */
 static void
-check_states(Check *check, const GovProcedure *procedure)
+check_states(GovPolicyFaults *check, const GovProcedure *procedure)
 {
 	bool	   *reached = palloc0(Max(procedure->nstates, 1) * sizeof(bool));
 	bool	   *ends = palloc0(Max(procedure->nstates, 1) * sizeof(bool));
@@ -238,20 +258,20 @@ check_states(Check *check, const GovProcedure *procedure)
 		const char *object = psprintf("state %s.%s", procedure->code, procedure->states[s].state);
 
 		if (!reached[s])
-			complain(check, object, "cannot be reached from the opening");
+			gov_complain(check, object, "cannot be reached from the opening");
 		if (!ends[s])
-			complain(check, object, "no end state can be reached from it");
+			gov_complain(check, object, "no end state can be reached from it");
 	}
 }
 
 /* arrays of codes have no foreign key to watch them */
 static void
-check_transition_codes(Check *check, const GovProcedure *procedure, const char *object,
+check_transition_codes(GovPolicyFaults *check, const GovProcedure *procedure, const char *object,
 					   const char *column, char **codes, int count)
 {
 	for (int i = 0; i < count; i++)
 		if (gov_transition(procedure, codes[i]) == NULL)
-			complain(check, object, "%s \"%s\", which is no transition of %s",
+			gov_complain(check, object, "%s \"%s\", which is no transition of %s",
 					 column, codes[i], procedure->code);
 }
 
@@ -268,35 +288,35 @@ ends_matter(const GovProcedure *procedure, const char *code)
 
 /* a term that never starts or never ends would never be noticed */
 static void
-check_deadline(Check *check, const GovProcedure *procedure, const GovDeadlineRule *rule)
+check_deadline(GovPolicyFaults *check, const GovProcedure *procedure, const GovDeadlineRule *rule)
 {
 	const char *object = psprintf("deadline %s", rule->code);
 
 	if (rule->nstarts == 0)
-		complain(check, object, "never starts");
+		gov_complain(check, object, "never starts");
 	if (rule->nends == 0)
-		complain(check, object, "never ends");
+		gov_complain(check, object, "never ends");
 	check_transition_codes(check, procedure, object, "starts on", rule->starts_on, rule->nstarts);
 	check_transition_codes(check, procedure, object, "ends on", rule->ends_on, rule->nends);
 	check_transition_codes(check, procedure, object, "is cancelled on", rule->cancelled_on, rule->ncancels);
 	for (int i = 0; i < rule->nstarts; i++)
 		if (!rule->survives && ends_matter(procedure, rule->starts_on[i]))
-			complain(check, object, "starts on \"%s\", which ends the matter, and does not survive that",
+			gov_complain(check, object, "starts on \"%s\", which ends the matter, and does not survive that",
 					 rule->starts_on[i]);
 	if (rule->kind == GOV_BACKWARD && gov_term_unit(rule->term) < GOV_UNIT_WORKDAY)
-		complain(check, object, "counts backwards in hours: only days and longer do");
+		gov_complain(check, object, "counts backwards in hours: only days and longer do");
 	check_role(check, object, rule->obligor, false);
 	check_article(check, object, rule->article);
 }
 
 /* everything of one procedure */
 static void
-check_procedure(Check *check, const GovProcedure *procedure)
+check_procedure(GovPolicyFaults *check, const GovProcedure *procedure)
 {
 	const char *object = psprintf("procedure %s", procedure->code);
 
 	if (procedure->opening == NULL)
-		complain(check, object, "has no opening: a transition whose from_state is NULL");
+		gov_complain(check, object, "has no opening: a transition whose from_state is NULL");
 	check_article(check, object, procedure->article);
 	check_states(check, procedure);
 	for (int i = 0; i < procedure->ntransitions; i++)
@@ -307,7 +327,7 @@ check_procedure(Check *check, const GovProcedure *procedure)
 
 /* parties: a role nobody could ever hold */
 static void
-check_roles(Check *check)
+check_roles(GovPolicyFaults *check)
 {
 	static GovQuery query = {
 		"SELECT 'role ' OPERATOR(pg_catalog.||) r.role, r.article, p.role IS NULL"
@@ -330,13 +350,13 @@ check_roles(Check *check)
 
 		check_article(check, object, SPI_getvalue(row, desc, 2));
 		if (DatumGetBool(SPI_getbinval(row, desc, 3, &isnull)))
-			complain(check, object, "is no registered role (party_role): nobody can hold it");
+			gov_complain(check, object, "is no registered role (party_role): nobody can hold it");
 	}
 }
 
 /* knobs: a default that is not of its own kind */
 static void
-check_policy_parameters(Check *check)
+check_policy_parameters(GovPolicyFaults *check)
 {
 	static GovQuery query = {
 		"SELECT 'parameter ' OPERATOR(pg_catalog.||) name, article, kind, choices, value"
@@ -364,7 +384,7 @@ check_policy_parameters(Check *check)
 		fault = gov_value_fault(SPI_getvalue(row, desc, 3),
 								isnull ? NULL : DatumGetArrayTypeP(choices), value);
 		if (fault != NULL)
-			complain(check, object, "%s", fault);
+			gov_complain(check, object, "%s", fault);
 	}
 }
 
@@ -372,18 +392,21 @@ check_policy_parameters(Check *check)
 List *
 gov_policy_faults(const GovPolicy *policy)
 {
-	Check		check = {policy, NIL};
+	GovPolicyFaults check = {policy, NIL};
 	MemoryContext caller = CurrentMemoryContext;
 	List	   *faults = NIL;
 	ListCell   *cell;
 
 	SPI_connect();
 	if (policy->nprocedures == 0)
-		complain(&check, "policy", "has no procedure");
+		gov_complain(&check, "policy", "has no procedure");
 	check_roles(&check);
 	check_policy_parameters(&check);
 	for (int i = 0; i < policy->nprocedures; i++)
 		check_procedure(&check, &policy->procedures[i]);
+	for (int i = 0; i < gov_policy_parts(); i++)
+		if (gov_policy_part(i)->check != NULL)
+			gov_policy_part(i)->check(policy->code, &check);
 
 	/* out of SPI's memory */
 	MemoryContextSwitchTo(caller);

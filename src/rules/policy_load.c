@@ -428,6 +428,13 @@ gov_policy(const char *code)
 void
 gov_policy_init(void)
 {
+	static const char *const parts[] = {
+		"article", "policy_role", "procedure", "state", "transition", "transition_guard",
+		"transition_effect", "deadline_rule", "policy_parameter"
+	};
+
+	for (int i = 0; i < lengthof(parts); i++)
+		gov_register_policy_part(parts[i], NULL);
 	CacheRegisterRelcacheCallback(forget_policies, (Datum) 0);
 	RegisterXactCallback(free_stale_policies, NULL);
 }

@@ -16,12 +16,6 @@
 #include "utils/rel.h"
 #include "utils/rls.h"
 
-/* every table of a policy but policy itself, keyed by a column policy */
-static const char *const policy_tables[] = {
-	"article", "policy_role", "procedure", "state", "transition", "transition_guard",
-	"transition_effect", "deadline_rule", "policy_parameter"
-};
-
 /* publish_policy() is at work in this session: the trigger lets its statements pass */
 static bool publishing = false;
 
@@ -35,27 +29,35 @@ gov_restoring(void)
 	return !row_security && superuser_arg(GetSessionUserId());
 }
 
-/* the canonical text of a policy: every row as jsonb, in one order */
+/* the canonical text of a policy: every row of every part as jsonb, in one order */
 static char *
 canonical_text(const char *policy)
 {
-	static GovQuery query = {
-		"WITH canonical (line) AS ("
-		"SELECT 'policy ' OPERATOR(pg_catalog.||) (pg_catalog.to_jsonb(p) OPERATOR(pg_catalog.-)"
-		" ARRAY['status', 'digest', 'published_at', 'builtin'])::text"
-		" FROM gov_cloud.policy p WHERE p.code OPERATOR(pg_catalog.=) $1"
-#define ROWS_OF(table) \
-		" UNION ALL SELECT '" table " ' OPERATOR(pg_catalog.||)" \
-		" (pg_catalog.to_jsonb(t) OPERATOR(pg_catalog.-) 'builtin')::text" \
-		" FROM gov_cloud." table " t WHERE t.policy OPERATOR(pg_catalog.=) $1"
-		ROWS_OF("article") ROWS_OF("policy_role") ROWS_OF("procedure") ROWS_OF("state")
-		ROWS_OF("transition") ROWS_OF("transition_guard") ROWS_OF("transition_effect")
-		ROWS_OF("deadline_rule") ROWS_OF("policy_parameter")
-		") SELECT pg_catalog.string_agg(line, E'\\n' ORDER BY line COLLATE pg_catalog.\"C\") FROM canonical",
-		1, {TEXTOID}
-	};
+	static GovQuery query = {NULL, 1, {TEXTOID}};
 	Datum		values[1];
 
+	if (query.sql == NULL)
+	{
+		StringInfoData sql;
+		MemoryContext caller = MemoryContextSwitchTo(TopMemoryContext);
+
+		initStringInfo(&sql);
+		appendStringInfoString(&sql,
+							   "WITH canonical (line) AS ("
+							   "SELECT 'policy ' OPERATOR(pg_catalog.||) (pg_catalog.to_jsonb(p) OPERATOR(pg_catalog.-)"
+							   " ARRAY['status', 'digest', 'published_at', 'builtin'])::text"
+							   " FROM gov_cloud.policy p WHERE p.code OPERATOR(pg_catalog.=) $1");
+		for (int i = 0; i < gov_policy_parts(); i++)
+			appendStringInfo(&sql,
+							 " UNION ALL SELECT '%s ' OPERATOR(pg_catalog.||)"
+							 " (pg_catalog.to_jsonb(t) OPERATOR(pg_catalog.-) 'builtin')::text"
+							 " FROM gov_cloud.%s t WHERE t.policy OPERATOR(pg_catalog.=) $1",
+							 gov_policy_part(i)->table, gov_policy_part(i)->table);
+		appendStringInfoString(&sql,
+							   ") SELECT pg_catalog.string_agg(line, E'\\n' ORDER BY line COLLATE pg_catalog.\"C\") FROM canonical");
+		query.sql = sql.data;
+		MemoryContextSwitchTo(caller);
+	}
 	values[0] = CStringGetTextDatum(policy);
 	return gov_query_text(&query, values, NULL);
 }
@@ -101,9 +103,9 @@ freeze(const char *policy, bytea *digest, bool shipped)
 	PG_TRY();
 	{
 		if (shipped)
-			for (int i = 0; i < lengthof(policy_tables); i++)
+			for (int i = 0; i < gov_policy_parts(); i++)
 				gov_run(psprintf("UPDATE gov_cloud.%s SET builtin = true WHERE policy OPERATOR(pg_catalog.=) %s",
-								 policy_tables[i], quote_literal_cstr(policy)));
+								 gov_policy_part(i)->table, quote_literal_cstr(policy)));
 		SPI_connect();
 		gov_query(&query, values, NULL, false, 0);
 		SPI_finish();

@@ -1,7 +1,8 @@
 /*
  * registry.c
- *		Guards, effects and listeners by name: how a policy row reaches C, and
- *		how a lower floor reaches a higher one.
+ *		Guards, effects and listeners by name, and the tables that hold a part of
+ *		a policy: how a policy row reaches C, and how a lower floor reaches a
+ *		higher one.
  */
 #include "rules/engine.h"
 
@@ -20,6 +21,9 @@ static int	effect_count = 0;
 
 static GovListener listeners[32];
 static int	listener_count = 0;
+
+static GovPolicyPart parts[32];
+static int	part_count = 0;
 
 /* see rules.h; rooms fill the registry at load, so a full one is our own mistake */
 void
@@ -52,6 +56,31 @@ gov_register_listener(GovListener listener)
 				(errcode(ERRCODE_INTERNAL_ERROR),
 				 errmsg_internal("too many listeners")));
 	listeners[listener_count++] = listener;
+}
+
+/* see rules.h */
+void
+gov_register_policy_part(const char *table, GovPolicyPartCheck check)
+{
+	if (part_count == lengthof(parts))
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("too many parts of a policy")));
+	parts[part_count++] = (GovPolicyPart) {table, check};
+}
+
+/* how many tables hold parts of a policy, beside policy itself */
+int
+gov_policy_parts(void)
+{
+	return part_count;
+}
+
+/* one of them, in the order the rooms came up: what a part refers to comes before it */
+const GovPolicyPart *
+gov_policy_part(int i)
+{
+	return &parts[i];
 }
 
 /* the guard of that name, or NULL */

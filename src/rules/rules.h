@@ -90,6 +90,25 @@ extern void gov_register_effect(const char *name, GovEffect effect,
 								GovParameterCheck check, const char *meaning);
 extern void gov_register_listener(GovListener listener);
 
+/*
+ * A table of gov_cloud that holds a part of a policy: rows keyed by a column
+ * policy, with a column builtin and the trigger policy_frozen.  publish_policy()
+ * digests and freezes it, export_policy() carries it.  check adds what is wrong
+ * with the policy's rows by gov_complain(); it may be NULL, and is called
+ * with SPI connected.
+ */
+typedef struct GovPolicyFaults GovPolicyFaults;
+typedef void (*GovPolicyPartCheck) (const char *policy, GovPolicyFaults *faults);
+
+extern void gov_register_policy_part(const char *table, GovPolicyPartCheck check);
+extern void gov_complain(GovPolicyFaults *faults, const char *object, const char *fmt,...)
+			pg_attribute_printf(3, 4);
+
+/* complain unless the policy has this article (labels apart by ";"; NULL is well), role, transition */
+extern void gov_policy_require_article(GovPolicyFaults *faults, const char *object, const char *citation);
+extern void gov_policy_require_role(GovPolicyFaults *faults, const char *object, const char *role);
+extern void gov_policy_require_transition(GovPolicyFaults *faults, const char *object, const char *code);
+
 /* not ok, for this reason: what most guards end with */
 extern void gov_verdict_refuse(GovVerdict *verdict, int sqlstate, const char *code,
 							   const char *hint, const char *fmt,...)
