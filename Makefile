@@ -44,7 +44,7 @@ endif
 packages:
 	@.ci/install
 
-# the product's main job on real input; leaves a database to look around in
+# the product's main job on real input; leaves a database to look around in.  DEMO=name: under that regulation
 demo:
 	@contrib/demo/run
 demo-stop:

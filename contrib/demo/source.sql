@@ -1,6 +1,6 @@
 -- The source: what a vCenter exporter gives, in hundredths of a per cent, and which resource each machine is.
 SELECT demo.does('sys', format('SELECT gov_cloud.add_source(''vcenter'', ''prometheus'', %L, %L)', :'url',
-    jsonb_build_object('interval', '60', 'lag', '30', 'begins', :'first_day', 'jurisdiction', '341522')));
+    jsonb_build_object('interval', '60', 'lag', '30', 'begins', :'first_day', 'jurisdiction', (SELECT code FROM demo.place))));
 SELECT demo.does('sys', format('SELECT gov_cloud.map_machine(''vcenter'', %L, %s, %L)', name, id, :'first_day'))
 FROM gov_cloud.resource WHERE item = 'elastic_vm';
 SELECT demo.does('sys', $$SELECT gov_cloud.add_source_metric('vcenter', 'cpu', 'vmware_vm_cpu_usage_average', 'vm_name', scale => 0.01)$$);

@@ -1,6 +1,10 @@
 -- What the demo's people do, as the logins that really do it.  PL/pgSQL here, never in the product.
 CREATE SCHEMA demo;
 
+-- what a story says first (its city.sql): where it plays, under which policy, and who
+CREATE TABLE demo.place (code text, name text, policy text, since date, administered_by text);
+CREATE TABLE demo.party (login text, role text, code text, name text, organization bigint);
+
 CREATE FUNCTION demo.does(login text, statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     answer text;

@@ -1,26 +1,7 @@
 #!/bin/bash
-# The demo does what it says, on real input, and leaves nothing behind.
-cd "$(dirname "$0")/../.." || exit 1
-NAME=demo-test
-COPY=pg-$NAME
-. test/server.sh
-plan=13
-echo "1..$plan"
-number=0
-is() {  # is WHAT GOT WANTED
-  number=$((number + 1))
-  if [ "$2" = "$3" ]; then
-    echo "ok $number - $1"
-  else
-    echo "not ok $number - $1"
-    printf '# got:    %s\n# wanted: %s\n' "$2" "$3"
-  fi
-}
-ask() { psql -XqAt -d cloud -c "$1" 2>&1; }
-
-said=$(contrib/demo/run $NAME 2>&1)
-is 'the demo ran to its end' $? 0
-. "$BUILD/$NAME.env" 2>/dev/null || { echo "Bail out! $said"; exit 1; }
+# The story of Huoqiu does what it says, on real input, and leaves nothing behind.
+. "$(dirname "$0")/story"
+tell huoqiu 7
 
 is 'only the idle machine was found' "$(ask "SELECT string_agg(r.name, ',') FROM gov_cloud.finding AS f JOIN gov_cloud.resource AS r ON r.id = f.resource")" vm-edu-01
 is 'unit and bureau were told, once each' \
@@ -36,18 +17,5 @@ is 'the exit is closed and its system is out' \
   "$(ask "SELECT m.state || ' ' || s.status FROM gov_cloud.matter AS m JOIN gov_cloud.system AS s ON s.id = m.system_id WHERE m.id = (SELECT matter FROM demo.changed WHERE what = 'exit')")" 'closed exited'
 is 'closed statements are the sum of their lines and are reproduced to the fen' \
   "$(ask "SELECT count(*) > 0 AND bool_and(total = (SELECT sum(amount) FROM gov_cloud.charge WHERE statement = s.id)) FROM gov_cloud.statement AS s WHERE state = 'closed'") $(ask "SELECT demo.does('finance', 'SELECT sum(abs(difference)) FROM gov_cloud.statement AS s, LATERAL gov_cloud.reproduce_statement(s.id) WHERE s.state = ''closed''')")" 't 0.00'
-is 'replaying the ledger gives every due' "$(ask 'SELECT count(*) FROM gov_cloud.check_deadlines()')" 0
-is 'what it prints ends in how to look around' "$(grep -c 'make demo-stop' <<< "$said")" 1
 
-looking=$(sed -n 's/^ *\(.*psql -h .*\) cloud$/\1/p' <<< "$said")
-is 'the printed command comes in as a person of the bureau' \
-  "$($looking -XqAt -d cloud -c 'SELECT login FROM gov_cloud.whoami()' 2>&1)" demo_bureau
-is 'nothing is red' "$(ask "SELECT string_agg(name || ': ' || detail, '; ') FROM gov_cloud.health() WHERE NOT ok")" ''
-
-metrics=$METRICS
-contrib/demo/stop $NAME > /dev/null
-# listed before it is searched: the search itself names what it looks for
-processes=$(for line in /proc/[0-9]*/cmdline; do tr '\0' ' ' < "$line" && echo; done 2>/dev/null)
-running=$(grep -cF -e "$metrics" -e "$PGDATA" <<< "$processes")
-is 'stopping leaves nothing running' "$running" 0
-rm -rf "$BUILD/pg-$NAME"
+the_end

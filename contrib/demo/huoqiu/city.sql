@@ -1,27 +1,12 @@
 -- The county: who the parties are, what the cloud offers and costs, and the county's own rule for idle machines.
 -- Codes and names are made up.
-\set QUIET on
-CREATE ROLE demo_sec LOGIN IN ROLE gov_cloud_secadmin;
-CREATE ROLE demo_sys LOGIN IN ROLE gov_cloud_sysadmin;
-CREATE ROLE demo_audit LOGIN IN ROLE gov_cloud_auditor;
-CREATE TABLE demo.party (login text, role text, code text, name text, organization bigint);
+INSERT INTO demo.place VALUES ('341522', '霍邱县', 'huoqiu/1', '2024-01-07', 'bureau');
 INSERT INTO demo.party (login, role, code, name) VALUES
     ('edu', 'using_unit', '11341522000000011', '县教育局'), ('civ', 'using_unit', '11341522000000012', '县民政局'),
     ('hlt', 'using_unit', '11341522000000013', '县卫生健康委员会'), ('agr', 'using_unit', '11341522000000014', '县农业农村局'),
     ('bureau', 'authority', '11341522000000015', '县数据资源管理局'), ('gov', 'government', '11341522000000016', '县人民政府'),
     ('vendor', 'provider', '91341522000000017', '江淮云服务有限公司'), ('finance', 'finance', '11341522000000018', '县财政局');
-
-SELECT demo.does('sec', $$SELECT gov_cloud.register_jurisdiction('341522', '霍邱县')$$);
-UPDATE demo.party SET organization = demo.does('sec', format(
-    'SELECT gov_cloud.register_organization(gov_cloud.uscc_complete(%L), %L, %L, ''341522'')', code, name, role))::bigint;
-SELECT format('CREATE ROLE demo_%s LOGIN IN ROLE gov_cloud_user', login) FROM demo.party \gexec
-SELECT demo.does('sec', format('SELECT gov_cloud.grant_role(p, %1$s, %2$L, ''341522'', ''2024-01-01''), gov_cloud.grant_role(p, %1$s, ''backdating'', ''341522'', ''2024-01-01'')
-    FROM gov_cloud.register_person(%3$L, %1$s, %4$L, ''2024-01-01'') AS p', organization, role, name || '经办人', 'demo_' || login)) FROM demo.party;
-
--- what administrators adopt for the county they adopt as persons of its bureau
-SELECT demo.does('sec', format('SELECT gov_cloud.register_person(%L, %s, %L, ''2024-01-01'')', a.name, organization, a.login))
-FROM demo.party AS p, (VALUES ('安全管理员', 'demo_sec'), ('系统管理员', 'demo_sys')) AS a (name, login) WHERE p.login = 'bureau';
-SELECT demo.does('sec', $$SELECT gov_cloud.adopt_policy('341522', 'huoqiu/1', '2024-01-07')$$);
+\ir ../parties.sql
 SELECT demo.does('sys', $$SELECT gov_cloud.adopt_local_rule('341522', 'huoqiu/1', 'threshold_pct', '15', '县政府专题会议纪要：参照外地做法', '2024-01-07')$$);
 SELECT demo.does('sys', $$SELECT gov_cloud.adopt_local_rule('341522', 'huoqiu/1', 'window_months', '3', '县政府专题会议纪要：参照外地做法', '2024-01-07')$$);
 
