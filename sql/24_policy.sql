@@ -145,30 +145,38 @@ CREATE TABLE gov_cloud.deadline_rule (
     title        text NOT NULL,
     starts_on    text[] NOT NULL,
     starts_from  text NOT NULL DEFAULT 'event'
-                 CHECK (starts_from OPERATOR(pg_catalog.~) '^(event|data:[a-z_]+|form:[A-Za-z0-9-]+:[a-z_]+)$'),
+                 CHECK (starts_from OPERATOR(pg_catalog.~)
+                     '^(event|(data|opening):[a-z][a-z0-9_]*|form:[A-Za-z0-9_-]+:[a-z][a-z0-9_]*)$'),
     ends_on      text[] NOT NULL,
     cancelled_on text[] NOT NULL DEFAULT '{}',
     term         gov_cloud.term,
-    kind         text NOT NULL CHECK (kind OPERATOR(pg_catalog.=) ANY (ARRAY['latest', 'earliest', 'backward', 'unquantified'])),
+    kind         text NOT NULL CHECK (kind OPERATOR(pg_catalog.=) ANY (ARRAY['latest', 'earliest', 'backward', 'unquantified', 'given'])),
     rolls        boolean NOT NULL DEFAULT true,
     obligor      text NOT NULL,
     soft         boolean NOT NULL DEFAULT false,
     survives     boolean NOT NULL DEFAULT false,
+    guard        text,
+    guard_parameters jsonb NOT NULL DEFAULT '{}',
     article      text NOT NULL,
     builtin      boolean NOT NULL DEFAULT false,
     PRIMARY KEY (policy, code),
     FOREIGN KEY (policy, procedure) REFERENCES gov_cloud.procedure (policy, code),
-    CHECK ((term IS NULL) OPERATOR(pg_catalog.=) (kind OPERATOR(pg_catalog.=) 'unquantified') OR kind OPERATOR(pg_catalog.=) 'earliest')
+    CHECK ((term IS NULL) OPERATOR(pg_catalog.=) (kind OPERATOR(pg_catalog.=) ANY (ARRAY['unquantified', 'given']))
+        OR kind OPERATOR(pg_catalog.=) 'earliest'),
+    CHECK (guard IS NOT NULL OR guard_parameters OPERATOR(pg_catalog.=) '{}'),
+    CHECK (kind OPERATOR(pg_catalog.<>) 'given' OR starts_from OPERATOR(pg_catalog.<>) 'event')
 );
 COMMENT ON TABLE gov_cloud.deadline_rule IS 'a term owed by a party from a transition to a transition; a term the text does not give stays NULL';
 COMMENT ON COLUMN gov_cloud.deadline_rule.starts_on IS 'transition codes; a rule that starts again while it runs cancels the old run and starts a new one';
 COMMENT ON COLUMN gov_cloud.deadline_rule.ends_on IS 'transition codes that satisfy it, in time or late';
 COMMENT ON COLUMN gov_cloud.deadline_rule.cancelled_on IS 'transition codes that end it unsatisfied (returned, withdrawn ...); entering an end state cancels too, unless survives';
-COMMENT ON COLUMN gov_cloud.deadline_rule.kind IS 'latest: by then; earliest: not before it has run (term NULL: not before the starting day); backward: so long before the starting day; unquantified: the text gives no amount';
+COMMENT ON COLUMN gov_cloud.deadline_rule.kind IS 'latest: by then; earliest: not before it has run (term NULL: not before the starting day); backward: so long before the starting day; unquantified: the text gives no amount; given: until the end of the day, or the instant, that starts_from names (a lease''s end, a rectification by date), which neither rolls nor moves';
 COMMENT ON COLUMN gov_cloud.deadline_rule.rolls IS 'a last day of rest rolls to the next working day; false for periods that are a status, not a duty to act';
 COMMENT ON COLUMN gov_cloud.deadline_rule.soft IS 'the text says 原则上: may be extended with a reason';
 COMMENT ON COLUMN gov_cloud.deadline_rule.survives IS 'stays open after the matter has ended (e.g. the MLPS report)';
-COMMENT ON COLUMN gov_cloud.deadline_rule.starts_from IS 'event: when the starting event occurred; data:KEY a date in that action''s data; form:FORM:FIELD a date field of a form';
+COMMENT ON COLUMN gov_cloud.deadline_rule.starts_from IS 'event: when the starting event occurred; data:KEY, opening:KEY what that action''s data, or the data the matter was opened with, say; form:FORM:FIELD a field of a form.  A date (2026-03-10), or an instant (2026-03-10 09:30, Beijing time where no zone is named), which for a term that runs from it (latest) may not lie after the act; hours and minutes need an instant';
+COMMENT ON COLUMN gov_cloud.deadline_rule.guard IS 'a registered guard, asked before the starting act: where it does not hold the term does not start (nor cancel one that runs); NULL: it always starts';
+COMMENT ON COLUMN gov_cloud.deadline_rule.guard_parameters IS 'its parameters, as those of transition_guard';
 
 CREATE TABLE gov_cloud.policy_parameter (
     policy       text NOT NULL REFERENCES gov_cloud.policy,

@@ -38,6 +38,7 @@ typedef struct GovCourse
 	GovTerm		term;			/* the rule's, or the total an extension gave */
 	GovSuspension *suspensions;
 	int			nsuspensions;
+	bool		at_instant;		/* kind given: an instant was named, not a day */
 } GovCourse;
 
 /* ---- deadline_row.c ---- */
@@ -73,5 +74,10 @@ extern void gov_course_of(const GovDeadline *deadline, GovCourse *course);
 extern void gov_project(const GovDeadlineRule *rule, const GovCalendar *calendar,
 						TimestampTz started_at, const GovCourse *course, GovDue *due);
 extern void gov_deadline_set_due(GovDeadline *deadline, const GovDue *due, int64 revision);
+
+/* ---- deadline_start.c ---- */
+extern void gov_deadline_check_start(const GovPass *pass, const GovDeadlineRule *rule);
+extern GovDeadline *gov_deadline_start(const GovPass *pass, const GovDeadlineRule *rule,
+									   const GovCalendar *calendar);
 
 #endif							/* GOV_DEADLINE_H */

@@ -118,7 +118,7 @@ gov_course_of(const GovDeadline *deadline, GovCourse *course)
 {
 	ListCell   *cell;
 
-	*course = (GovCourse) {0};
+	*course = (GovCourse) {.at_instant = !deadline->exclusive};
 	foreach(cell, gov_ledger_read(deadline->id))
 		gov_course_apply(course, lfirst(cell));
 }
@@ -126,8 +126,8 @@ gov_course_of(const GovDeadline *deadline, GovCourse *course)
 /*
  * latest: the term, stretched by suspensions.  earliest: from due_at on it is
  * allowed; without a term from the first instant of the starting day.
- * backward: counted from the starting day into the past.  The rest of the law
- * is in time/due.c.
+ * backward: counted from the starting day into the past.  given: that day, or
+ * that instant, itself.  The rest of the law is in time/due.c.
  */
 void
 gov_project(const GovDeadlineRule *rule, const GovCalendar *calendar,
@@ -136,6 +136,13 @@ gov_project(const GovDeadlineRule *rule, const GovCalendar *calendar,
 	*due = (GovDue) {.due_at = DT_NOEND, .exclusive = true, .raw_on = DATEVAL_NOEND, .due_on = DATEVAL_NOEND};
 	if (rule->kind == GOV_UNQUANTIFIED)
 		return;
+	if (rule->kind == GOV_GIVEN)
+	{
+		due->due_on = due->raw_on = gov_local_date(started_at);
+		due->exclusive = !course->at_instant;
+		due->due_at = course->at_instant ? started_at : gov_local_midnight(due->due_on + 1);
+		return;
+	}
 	if (!course->has_term)
 	{
 		due->due_on = due->raw_on = gov_local_date(started_at);

@@ -25,7 +25,7 @@ replay(const GovDeadline *deadline, int *count)
 	List	   *ledger = gov_ledger_read(deadline->id);
 	const GovDeadlineRule *rule = gov_rule_of(deadline);
 	Played	   *played = palloc0(Max(list_length(ledger), 1) * sizeof(Played));
-	GovCourse	course = {0};
+	GovCourse	course = {.at_instant = !deadline->exclusive};
 	ListCell   *cell;
 
 	*count = 0;

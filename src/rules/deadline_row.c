@@ -181,9 +181,9 @@ gov_deadline_read(int64 id)
 	return found ? linitial(found) : NULL;
 }
 
-/* the last run of a rule in a matter, for guards: see rules.h */
-bool
-gov_deadline_due(int64 matter, const char *rule, TimestampTz *due_at)
+/* the last run of a rule in a matter, NULL: none */
+static GovDeadline *
+last_run(int64 matter, const char *rule)
 {
 	ListCell   *cell;
 	GovDeadline *last = NULL;
@@ -191,6 +191,29 @@ gov_deadline_due(int64 matter, const char *rule, TimestampTz *due_at)
 	foreach(cell, gov_deadlines_all(matter))
 		if (strcmp(((GovDeadline *) lfirst(cell))->rule, rule) == 0)
 			last = lfirst(cell);
+	return last;
+}
+
+/* for guards: see rules.h */
+bool
+gov_deadline_missed(int64 matter, const char *rule, TimestampTz at)
+{
+	GovDeadline *last = last_run(matter, rule);
+	GovDue		due;
+
+	if (last == NULL || last->due_at == DT_NOEND || gov_rule_of(last)->kind == GOV_EARLIEST)
+		return false;
+	due = (GovDue) {.due_at = last->due_at, .exclusive = last->exclusive};
+	return strcmp(last->status, "late") == 0 ||
+		(strcmp(last->status, "open") == 0 && !gov_due_met(&due, at));
+}
+
+/* for guards: see rules.h */
+bool
+gov_deadline_due(int64 matter, const char *rule, TimestampTz *due_at)
+{
+	GovDeadline *last = last_run(matter, rule);
+
 	if (last == NULL || last->due_at == DT_NOEND)
 		return false;
 	*due_at = last->due_at;

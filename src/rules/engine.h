@@ -91,7 +91,7 @@ typedef struct GovTransition
 
 typedef enum GovDeadlineKind
 {
-	GOV_LATEST, GOV_EARLIEST, GOV_BACKWARD, GOV_UNQUANTIFIED
+	GOV_LATEST, GOV_EARLIEST, GOV_BACKWARD, GOV_UNQUANTIFIED, GOV_GIVEN
 } GovDeadlineKind;
 
 typedef struct GovDeadlineRule
@@ -112,6 +112,7 @@ typedef struct GovDeadlineRule
 	char	   *obligor;
 	bool		soft;
 	bool		survives;
+	GovGuardRow guard;			/* name NULL: it starts without one */
 	char	   *article;
 } GovDeadlineRule;
 
@@ -196,6 +197,9 @@ extern void gov_json_put_id(StringInfo json, const char *name, int64 id);
 extern void gov_json_put_moment(StringInfo json, const char *name, TimestampTz moment);
 extern char *gov_json_text(Jsonb *object);
 
+/* ---- data_guard.c: what an act says ---- */
+extern void gov_data_guard_init(void);
+
 /* ---- policy.c ---- */
 extern const char *gov_value_fault(const char *kind, ArrayType *choices, const char *value);
 
@@ -226,6 +230,7 @@ typedef struct GovPass
 	bool		from_clock;		/* nobody said when it occurred */
 	bool		backdated;
 	char	   *remark;			/* soft guards overridden; NULL: none */
+	List	   *withheld;		/* of GovDeadlineRule *: rules whose guard keeps them from starting */
 	struct GovPass *outer;		/* the pass whose effect this one is */
 } GovPass;
 
@@ -238,6 +243,7 @@ extern void gov_settle(GovMatter *matter, TimestampTz occurred_at);
 /* ---- workflow_event.c ---- */
 extern void gov_event_write(GovPass *pass);
 extern void gov_event_audit(const GovPass *pass, const char *before);
+extern Jsonb *gov_opening_data(const GovAct *act);	/* NULL: the matter was opened without */
 extern char *gov_matter_text(const GovMatter *matter);
 
 /* ---- workflow_actor.c: who may, and when ---- */
@@ -251,6 +257,7 @@ extern void gov_check_own_matter(const GovPass *pass);
 /* ---- workflow_guard.c ---- */
 extern void gov_check_guards(GovPass *pass);
 extern bool gov_guards_hold(const GovPass *pass);
+extern bool gov_guard_holds(const GovPass *pass, const GovGuardRow *row);
 
 /* ---- workflow_next.c: what is possible now ---- */
 extern List *gov_next_transitions(const GovProcedure *procedure, const GovMatter *matter);
@@ -301,6 +308,7 @@ extern void gov_request_begin(GovRequest *request, char *id, const char *content
 extern void gov_request_end(const GovRequest *request, const char *answer);
 
 /* ---- deadline_follow.c: which terms an act starts, ends, cancels ---- */
+extern void gov_deadlines_foresee(GovPass *pass);	/* before the act: which it will not start */
 extern void gov_deadlines_follow(const GovPass *pass);
 
 #endif							/* GOV_ENGINE_H */

@@ -57,6 +57,10 @@ tell_arithmetic(GovTelling *telling, const GovDeadline *deadline, const GovDeadl
 				 psprintf("　%s 当日不计，向前推算%s，最迟 %s 24:00 前（遇休息日不向后顺延）",
 						  gov_day_text(gov_local_date(deadline->started_at)),
 						  gov_term_print_zh(course.term), gov_day_text(deadline->due_on)), NULL);
+	else if (rule->kind == GOV_GIVEN)
+		gov_tell(telling, DT_NOBEGIN, NULL,
+				 psprintf("　以指明的%s为限：%s", deadline->exclusive ? "日期" : "时刻", deadline->exclusive ?
+						  psprintf("%s 24:00", gov_day_text(deadline->due_on)) : gov_moment_text(deadline->due_at)), NULL);
 	else if (!course.has_term)
 		gov_tell(telling, DT_NOBEGIN, NULL,
 				 psprintf("　不早于 %s", gov_day_text(deadline->due_on)), NULL);

@@ -46,6 +46,19 @@ milestone(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "\"%s\" has not been recorded", action ? action : title_of(act->matter, transition));
 }
 
+/* no_milestone {"transition": code} or {"action": name}, {"since_state": true}: it was not recorded */
+static void
+no_milestone(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	char	   *transition = gov_parameter_text(parameters, "transition");
+	char	   *action = gov_parameter_text(parameters, "action");
+
+	if (gov_event_recorded(act->matter, transition, action,
+						   gov_parameter_bool(parameters, "since_state", false)))
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "milestone_present", NULL,
+						   "\"%s\" has been recorded", action ? action : title_of(act->matter, transition));
+}
+
 /* one name is enough, two could contradict each other */
 static const char *
 check_milestone(Jsonb *parameters)
@@ -54,68 +67,6 @@ check_milestone(Jsonb *parameters)
 
 	if (fault == NULL && !gov_parameter_text(parameters, "transition") == !gov_parameter_text(parameters, "action"))
 		fault = "name either a transition or an action";
-	return fault;
-}
-
-/* is this text of that kind? */
-static bool
-is_of_kind(const char *text, const char *kind)
-{
-	if (strcmp(kind, "date") == 0)
-	{
-		int			year,
-					month,
-					day,
-					used = 0;
-
-		return sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && text[used] == '\0' &&
-			month >= 1 && month <= 12 && day >= 1 && day <= 31;
-	}
-	return gov_value_fault(kind, NULL, text) == NULL;
-}
-
-/* data_given {"keys": {"planned_date": "date", ...}}: all that is missing or wrong is named */
-static void
-data_given(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
-{
-	Jsonb	   *wanted = gov_parameter_object(parameters, "keys");
-	StringInfoData wrong;
-	int			count;
-	char	  **keys = gov_parameter_keys(wanted, &count);
-
-	initStringInfo(&wrong);
-	for (int i = 0; i < count; i++)
-	{
-		char	   *kind = gov_parameter_text(wanted, keys[i]);
-		char	   *text = gov_parameter_text(act->data, keys[i]);
-
-		if (text == NULL || *text == '\0' || !is_of_kind(text, kind))
-			appendStringInfo(&wrong, "%s%s (%s)", wrong.len ? ", " : "", keys[i], kind);
-	}
-	if (wrong.len > 0)
-		gov_verdict_refuse(verdict, GOV_ERR_FORM, "data_missing", "Give them in data as a JSON object; dates as 2026-03-10.",
-						   "data is missing or wrong: %s", wrong.data);
-}
-
-/* an unknown kind would let everything pass, or nothing */
-static const char *
-check_data_given(Jsonb *parameters)
-{
-	const char *fault = gov_parameter_fault(parameters, "keys", "");
-	Jsonb	   *wanted = gov_parameter_object(parameters, "keys");
-	int			count;
-	char	  **keys = gov_parameter_keys(wanted, &count);
-
-	if (fault == NULL && (wanted == NULL || count == 0))
-		fault = "keys must be an object of names and kinds";
-	for (int i = 0; fault == NULL && i < count; i++)
-	{
-		static char *kinds[] = {"text", "boolean", "integer", "numeric", "date"};
-		char	   *kind = gov_parameter_text(wanted, keys[i]);
-
-		if (kind == NULL || !gov_listed(kinds, lengthof(kinds), kind))
-			fault = psprintf("the kind of \"%s\" is none of text, boolean, integer, numeric, date", keys[i]);
-	}
 	return fault;
 }
 
@@ -209,6 +160,39 @@ term_running(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   act->action, rule ? rule->title : code, gov_moment_text(due));
 }
 
+/* deadline_missed {"deadline": code}: its last run ended late, or is open past its due when the act occurs */
+static void
+deadline_missed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	char	   *code = gov_parameter_text(parameters, "deadline");
+	const GovPolicy *policy;
+	const GovDeadlineRule *rule = gov_deadline_rule(gov_matter_procedure(act->matter, &policy), code);
+
+	if (!gov_deadline_missed(act->matter->id, code, act->occurred_at))
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "deadline_not_missed", "It is for a term that was not kept.",
+						   "the term \"%s\" has not been missed", rule ? rule->title : code);
+}
+
+/* last_actor {}: recall (撤回) is for who recorded what was last done by a person */
+static void
+last_actor(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	static GovQuery query = {
+		"SELECT person FROM gov_cloud.matter_event WHERE matter OPERATOR(pg_catalog.=) $1"
+		" AND person IS NOT NULL ORDER BY seq DESC LIMIT 1",
+		1, {INT8OID}
+	};
+	Datum		values[1],
+				person;
+	bool		isnull;
+
+	values[0] = Int64GetDatum(act->matter->id);
+	if (!gov_query_datum(&query, values, NULL, &person, &isnull) ||
+		DatumGetInt64(person) != act->caller->person)
+		gov_verdict_refuse(verdict, GOV_ERR_WRONG_ROLE, "not_last_actor", "Others return the matter, they do not recall it.",
+						   "\"%s\" is for who recorded the last step, before another has acted", act->action);
+}
+
 /* for guards about a term */
 static const char *
 check_deadline(Jsonb *parameters)
@@ -299,12 +283,13 @@ check_open_child(Jsonb *parameters)
 void
 gov_workflow_init(void)
 {
+	gov_data_guard_init();
 	gov_register_guard("opinion_given", opinion_given, check_nothing,
 					   "{}: a written opinion comes with the act");
 	gov_register_guard("milestone", milestone, check_milestone,
 					   "{\"transition\" or \"action\": ..., \"since_state\": false}: it was recorded (in this stay in the state)");
-	gov_register_guard("data_given", data_given, check_data_given,
-					   "{\"keys\": {name: text|boolean|integer|numeric|date}}: the act's data have these");
+	gov_register_guard("no_milestone", no_milestone, check_milestone,
+					   "{\"transition\" or \"action\": ..., \"since_state\": false}: it was not recorded (in this stay in the state)");
 	gov_register_guard("child_completed", child_completed, check_procedure,
 					   "{\"procedure\": ...}: there are matters of it below, and all are completed");
 	gov_register_guard("child_failed", child_failed, check_procedure,
@@ -313,6 +298,10 @@ gov_workflow_init(void)
 					   "{\"deadline\": ...}: the term of kind earliest has run");
 	gov_register_guard("term_running", term_running, check_deadline,
 					   "{\"deadline\": ...}: the term has not run yet");
+	gov_register_guard("deadline_missed", deadline_missed, check_deadline,
+					   "{\"deadline\": ...}: its last run ended late, or is open past its due");
+	gov_register_guard("last_actor", last_actor, check_nothing,
+					   "{}: the actor recorded the last step that a person did (recall)");
 	gov_register_guard("other_person", other_person, check_transition,
 					   "{\"transition\": ...}: who did that may not do this");
 	gov_register_effect("open_child", open_child, check_open_child,

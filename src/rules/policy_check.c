@@ -286,6 +286,38 @@ ends_matter(const GovProcedure *procedure, const char *code)
 	return state != NULL && state->outcome != NULL;
 }
 
+/* the guard of a term's start, and the field of a form it counts from */
+static void
+check_start(GovPolicyFaults *check, const char *object, const GovDeadlineRule *rule)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.form f JOIN pg_catalog.pg_attribute a"
+		" ON a.attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(f.relation) AND a.attname OPERATOR(pg_catalog.=) $2"
+		" AND NOT a.attisdropped WHERE f.code OPERATOR(pg_catalog.=) $1",
+		2, {TEXTOID, TEXTOID}
+	};
+
+	if (rule->guard.name != NULL && rule->guard.kind == NULL)
+		gov_complain(check, object, "guard \"%s\" is not registered", rule->guard.name);
+	else if (rule->guard.name != NULL)
+		check_parameters(check, object, psprintf("guard %s", rule->guard.name),
+						 rule->guard.kind->check, rule->guard.parameters);
+	if (strncmp(rule->starts_from, "form:", strlen("form:")) == 0)
+	{
+		char	   *form = pstrdup(rule->starts_from + strlen("form:"));
+		char	   *field = strchr(form, ':');
+		Datum		values[2],
+					result;
+		bool		isnull;
+
+		*field++ = '\0';
+		values[0] = CStringGetTextDatum(form);
+		values[1] = CStringGetTextDatum(field);
+		if (!gov_query_datum(&query, values, NULL, &result, &isnull))
+			gov_complain(check, object, "counts from %s, which is no field of a registered form", rule->starts_from);
+	}
+}
+
 /* a term that never starts or never ends would never be noticed */
 static void
 check_deadline(GovPolicyFaults *check, const GovProcedure *procedure, const GovDeadlineRule *rule)
@@ -303,6 +335,7 @@ check_deadline(GovPolicyFaults *check, const GovProcedure *procedure, const GovD
 		if (!rule->survives && ends_matter(procedure, rule->starts_on[i]))
 			gov_complain(check, object, "starts on \"%s\", which ends the matter, and does not survive that",
 					 rule->starts_on[i]);
+	check_start(check, object, rule);
 	if (rule->kind == GOV_BACKWARD && gov_term_unit(rule->term) < GOV_UNIT_WORKDAY)
 		gov_complain(check, object, "counts backwards in hours: only days and longer do");
 	check_role(check, object, rule->obligor, false);

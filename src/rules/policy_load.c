@@ -163,7 +163,7 @@ fill_transition(uint64 row, void *element)
 	transition->article = row_text(row, 12);
 }
 
-/* the four ways a text sets a time, see gov_cloud.deadline_rule */
+/* the ways a text sets a time, see gov_cloud.deadline_rule */
 static GovDeadlineKind
 deadline_kind(const char *kind)
 {
@@ -173,6 +173,8 @@ deadline_kind(const char *kind)
 		return GOV_BACKWARD;
 	if (strcmp(kind, "unquantified") == 0)
 		return GOV_UNQUANTIFIED;
+	if (strcmp(kind, "given") == 0)
+		return GOV_GIVEN;
 	return GOV_LATEST;
 }
 
@@ -198,6 +200,12 @@ fill_deadline(uint64 row, void *element)
 	rule->soft = row_bool(row, 11);
 	rule->survives = row_bool(row, 12);
 	rule->article = row_text(row, 13);
+	rule->guard.name = row_text(row, 14);
+	if (rule->guard.name == NULL)
+		return;
+	rule->guard.kind = gov_guard_kind(rule->guard.name);
+	rule->guard.parameters = row_json(row, 15);
+	rule->guard.article = rule->article;
 }
 
 /* a procedure without its parts, which load after it */
@@ -254,7 +262,7 @@ load_procedure(const char *policy, MemoryContext into, GovProcedure *procedure)
 	};
 	static GovQuery deadlines = {
 		"SELECT code, title, starts_on, starts_from, ends_on, cancelled_on, term, kind, rolls,"
-		" obligor, soft, survives, article FROM gov_cloud.deadline_rule"
+		" obligor, soft, survives, article, guard, guard_parameters FROM gov_cloud.deadline_rule"
 		" WHERE policy OPERATOR(pg_catalog.=) $1 AND procedure OPERATOR(pg_catalog.=) $2 ORDER BY code",
 		2, {TEXTOID, TEXTOID}
 	};

@@ -168,6 +168,9 @@ extern char *gov_parameter_in_force(const char *jurisdiction, const char *name, 
 /* due_at of the run of this rule that the matter last started; false: none, or without an amount */
 extern bool gov_deadline_due(int64 matter, const char *rule, TimestampTz *due_at);
 
+/* was the last run of this rule in the matter ended late, or is it open past its due at that moment? */
+extern bool gov_deadline_missed(int64 matter, const char *rule, TimestampTz at);
+
 /* ---- form_change.c: a form's rows as figures ---- */
 typedef struct GovItemCount
 {
@@ -209,6 +212,13 @@ extern DateADT gov_argument_day(FunctionCallInfo fcinfo, int n);	/* today when m
 /* ---- moment.c: Beijing time in words, whatever the session says ---- */
 extern char *gov_moment_text(TimestampTz moment);	/* 2026-03-10 14:05:00 */
 extern char *gov_day_text(DateADT day); /* 2026-03-10 */
+
+/*
+ * A day (2026-03-10) or an instant (2026-03-10 09:30[:00[.5]], with T or a blank,
+ * Beijing time unless Z or +hh:mm follows) as people and OA systems write it.
+ * A day is its first instant, *whole_day true.  false: it is neither.
+ */
+extern bool gov_moment_parse(const char *text, TimestampTz *moment, bool *whole_day);
 
 /* ---- init of the rooms ---- */
 extern void gov_policy_init(void);

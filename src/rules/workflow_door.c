@@ -99,6 +99,7 @@ gov_pass(GovPass *pass)
 	gov_check_own_matter(pass);
 	check_milestone(pass);
 	gov_check_guards(pass);
+	gov_deadlines_foresee(pass);
 
 	pass->outer = at_work;
 	at_work = pass;

@@ -146,3 +146,24 @@ gov_event_recorded(const GovMatter *matter, const char *transition,
 	nulls[2] = action ? ' ' : 'n';
 	return gov_query_datum(&query, values, nulls, &result, &isnull);
 }
+
+/* see engine.h; an opening's own data are what it is opened with */
+Jsonb *
+gov_opening_data(const GovAct *act)
+{
+	static GovQuery query = {
+		"SELECT data FROM gov_cloud.matter_event WHERE matter OPERATOR(pg_catalog.=) $1"
+		" AND seq OPERATOR(pg_catalog.=) 1",
+		1, {INT8OID}
+	};
+	Datum		values[1],
+				data;
+	bool		isnull;
+
+	if (act->from_state == NULL)
+		return act->data;
+	values[0] = Int64GetDatum(act->matter->id);
+	if (!gov_query_datum(&query, values, NULL, &data, &isnull) || isnull)
+		return NULL;
+	return DatumGetJsonbP(data);
+}

@@ -37,6 +37,16 @@ ask(const GovPass *pass, const GovGuardRow *row, GovVerdict *verdict)
 		verdict->message = psprintf("the condition \"%s\" is not met", row->name);
 }
 
+/* see engine.h */
+bool
+gov_guard_holds(const GovPass *pass, const GovGuardRow *row)
+{
+	GovVerdict	verdict;
+
+	ask(pass, row, &verdict);
+	return verdict.ok;
+}
+
 /* each message, article and hint is said once */
 static void
 add_once(StringInfo list, const char *text, const char *separator)
@@ -109,12 +119,7 @@ bool
 gov_guards_hold(const GovPass *pass)
 {
 	for (int i = 0; i < pass->transition->nguards; i++)
-	{
-		GovVerdict	verdict;
-
-		ask(pass, &pass->transition->guards[i], &verdict);
-		if (!verdict.ok)
+		if (!gov_guard_holds(pass, &pass->transition->guards[i]))
 			return false;
-	}
 	return true;
 }
