@@ -325,6 +325,7 @@ gov_explain(PG_FUNCTION_ARGS)
 	tell_matter(&telling);
 	tell_family(&telling);
 	tell_events(&telling);
+	gov_tell_tiers(&telling);
 	gov_tell_deadlines(&telling);
 	tell_local_rules(&telling);
 	tell_next(&telling);

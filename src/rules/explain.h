@@ -14,7 +14,7 @@ typedef struct GovTelling
 {
 	ReturnSetInfo *result;
 	int64		line;
-	const char *section;		/* matter, events, deadlines, local rules, next */
+	const char *section;		/* matter, events, tiers, deadlines, local rules, next */
 	const GovMatter *matter;
 	const GovPolicy *policy;
 	const GovProcedure *procedure;
@@ -26,5 +26,8 @@ extern void gov_tell(GovTelling *telling, TimestampTz at, const char *who,
 
 /* ---- explain_deadline.c ---- */
 extern void gov_tell_deadlines(GovTelling *telling);
+
+/* ---- explain_tier.c ---- */
+extern void gov_tell_tiers(GovTelling *telling);
 
 #endif							/* GOV_EXPLAIN_H */

@@ -106,6 +106,12 @@ typedef struct GovAsked
 
 extern GovAsked *gov_form_asked(GovForm *form, const GovMatter *matter, DateADT day, int *count);
 
+/* does any row of the form have a field for this dimension?  Then the head's is a total of the rows. */
+extern bool gov_form_rows_measure(const GovForm *form, GovDimension dimension);
+
+/* what the head alone asks for, in dimensions that no row measures: the bandwidth of a system */
+extern void gov_form_head_capacity(GovForm *form, const GovMatter *matter, GovCapacity *capacity);
+
 typedef struct GovChangedHost
 {
 	int			row;
@@ -122,5 +128,11 @@ extern GovChangedHost *gov_form_changed(GovForm *form, const GovMatter *matter, 
 
 /* ---- form_system.c ---- */
 extern void gov_form_system_init(void);
+
+/* ---- form_agree.c ---- */
+extern void gov_form_agree_init(void);
+
+/* ---- form_tier.c ---- */
+extern void gov_form_tier_init(void);
 
 #endif							/* GOV_FORM_H */

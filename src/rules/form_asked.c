@@ -97,6 +97,35 @@ gov_form_asked(GovForm *form, const GovMatter *matter, DateADT day, int *count)
 	return asked;
 }
 
+/* see form.h */
+bool
+gov_form_rows_measure(const GovForm *form, GovDimension dimension)
+{
+	for (int i = 1; i < form->nsections; i++)
+		for (int j = 0; j < form->sections[i].nfields; j++)
+		{
+			const GovFormField *field = &form->sections[i].fields[j];
+
+			if (form->sections[i].holds == GOV_HOLDS_HOSTS && field->means != NULL &&
+				strcmp(field->means, gov_dimension_names[dimension]) == 0)
+				return true;
+		}
+	return false;
+}
+
+/* see form.h */
+void
+gov_form_head_capacity(GovForm *form, const GovMatter *matter, GovCapacity *capacity)
+{
+	int			count;
+	Jsonb	  **head = gov_form_rows(form, &form->sections[0], matter->id, &count);
+
+	memset(capacity, 0, sizeof(*capacity));
+	for (int d = 0; count > 0 && d < GOV_DIMENSIONS; d++)
+		if (!gov_form_rows_measure(form, d))
+			capacity->amount[d] = figure(&form->sections[0], head[0], gov_dimension_names[d]);
+}
+
 /*
  * The one resource of the system with this name that is still held, and its
  * specification in force.

@@ -18,10 +18,11 @@ void
 gov_form_capacity(int64 matter, const char *form, TimestampTz at, GovCapacity *capacity)
 {
 	GovMatter  *m = gov_matter_read(matter, false);
+	GovForm    *definition = gov_form(form);
 	int			count;
-	GovAsked   *asked = gov_form_asked(gov_form(form), m, gov_local_date(at), &count);
+	GovAsked   *asked = gov_form_asked(definition, m, gov_local_date(at), &count);
 
-	memset(capacity, 0, sizeof(*capacity));
+	gov_form_head_capacity(definition, m, capacity);
 	for (int i = 0; i < count; i++)
 	{
 		GovCapacity rows;
@@ -108,11 +109,13 @@ gov_change_capacity(int64 matter, const char *form, TimestampTz at, GovChange *c
 	GovForm    *definition = gov_form(form);
 	GovAsked   *asked;
 	GovChangedHost *changed;
+	GovCapacity head;
 	int			count;
 
 	memset(change, 0, sizeof(*change));
 	read_held(m->system, gov_local_date(at), change);
-	change->after = change->before;
+	gov_form_head_capacity(definition, m, &head);
+	gov_capacity_add(&change->before, &head, &change->after);
 	asked = gov_form_asked(definition, m, gov_local_date(at), &count);
 	for (int i = 0; i < count; i++)
 	{

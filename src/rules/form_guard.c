@@ -426,4 +426,6 @@ gov_form_init(void)
 	gov_register_effect("file_form", file_form, check_form_alone,
 						"keeps what the form says, with its digest, as one more revision");
 	gov_form_system_init();
+	gov_form_agree_init();
+	gov_form_tier_init();
 }

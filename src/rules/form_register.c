@@ -30,7 +30,7 @@ static const char *const meanings[] = {
 	"vcpu_before", "memory_gb_before", "storage_gb_before", "bandwidth_mbps_before",
 	"vcpu_after", "memory_gb_after", "storage_gb_after", "bandwidth_mbps_after",
 	"quantity", "host_type", "name", "address", "remark", "category_l2", "category_l3", "service_name",
-	"specification", "item", "self_procured",
+	"specification", "item", "self_procured", "deployment_network",
 	"system_name", "mlps_level", "bearer_networks", "onboarding_kind", NULL
 };
 
