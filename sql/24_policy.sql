@@ -245,7 +245,7 @@ CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.poli
 
 CREATE FUNCTION gov_cloud.rule_names(OUT kind text, OUT name text, OUT meaning text) RETURNS SETOF record
     LANGUAGE C STABLE PARALLEL SAFE ROWS 50 AS 'MODULE_PATHNAME', 'gov_rule_names';
-COMMENT ON FUNCTION gov_cloud.rule_names() IS 'the guards and effects a policy may name';
+COMMENT ON FUNCTION gov_cloud.rule_names() IS 'the guards and effects a policy may name (transition_guard, transition_effect, deadline_rule.guard), with their parameters; about: what open_matter() takes as about_kind';
 GRANT EXECUTE ON FUNCTION gov_cloud.rule_names() TO gov_cloud_reader;
 
 CREATE FUNCTION gov_cloud.validate_policy(policy text, OUT object text, OUT fault text) RETURNS SETOF record

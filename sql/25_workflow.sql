@@ -33,7 +33,8 @@ COMMENT ON TABLE gov_cloud.matter IS 'one case under one procedure of one policy
 COMMENT ON COLUMN gov_cloud.matter.unit_id IS 'whose matter it is; for a provider''s or authority''s own procedure, that organization';
 COMMENT ON COLUMN gov_cloud.matter.opened_by IS 'the person; NULL: opened by the system; a child opened by an effect has its parent''s';
 COMMENT ON COLUMN gov_cloud.matter.applicant_id IS 'the organization that opened it: neither it nor its persons decide it';
-COMMENT ON COLUMN gov_cloud.matter.about_id IS 'what the matter is about beyond the system: a finding, an agreement ... named by about_kind';
+COMMENT ON COLUMN gov_cloud.matter.provider_id IS 'who serves it: the provider of its system when it was opened, else the one the system had at the next act';
+COMMENT ON COLUMN gov_cloud.matter.about_id IS 'what the matter is about beyond the system: the row of the table that about_kind stands for (rule_names(), kind about)';
 COMMENT ON COLUMN gov_cloud.matter.entered_at IS 'when the present state was entered (event time)';
 COMMENT ON COLUMN gov_cloud.matter.entered_seq IS 'matter_event.seq that entered the present state: voices and milestones of this stay come after it';
 COMMENT ON COLUMN gov_cloud.matter.closed_at IS 'when an end state was entered (event time)';

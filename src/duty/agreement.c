@@ -90,6 +90,7 @@ open_agreement(const GovAct *act, Jsonb *parameters)
 void
 gov_agreement_init(void)
 {
+	gov_register_about("agreement", "agreement");
 	gov_register_effect("open_agreement", open_agreement, check_open_agreement,
 						"records the agreement all parties have signed and starts its term");
 }

@@ -46,6 +46,7 @@ typedef struct GovPolicyPart
 extern const GovGuardKind *gov_guard_kind(const char *name);
 extern const GovEffectKind *gov_effect_kind(const char *name);
 extern void gov_tell_listeners(const GovAct *act);
+extern const char *gov_about_table(const char *kind);	/* NULL: matters are not about such */
 extern int	gov_policy_parts(void);
 extern const GovPolicyPart *gov_policy_part(int i);
 
@@ -187,6 +188,9 @@ typedef struct GovFault
 
 extern List *gov_policy_faults(const GovPolicy *policy);	/* of GovFault * */
 
+/* ---- policy_circle.c ---- */
+extern void gov_policy_check_circles(GovPolicyFaults *faults, const GovProcedure *procedure);
+
 /* ---- argument.c: what is this floor's alone ---- */
 extern Jsonb *gov_argument_object(FunctionCallInfo fcinfo, int n, const char *name);
 /* the function's name and its first arguments as one text, by which a repeated request is known */
@@ -214,7 +218,7 @@ extern GovMatter *gov_matter_lock(int64 id, bool *overtaken);
 extern GovMatter *gov_matter_of_row(HeapTuple row, TupleDesc desc);
 extern void gov_matter_lock_ancestors(const GovMatter *matter, bool wait);
 extern void gov_matter_insert(const GovMatter *matter);
-extern void gov_matter_update(const GovMatter *matter);
+extern void gov_matter_update(GovMatter *matter);
 extern const GovProcedure *gov_matter_procedure(const GovMatter *matter, const GovPolicy **policy);
 extern void gov_refuse_unseen(int64 matter) pg_attribute_noreturn();
 
@@ -282,6 +286,9 @@ typedef struct GovOpening
 } GovOpening;
 
 extern GovMatter *gov_open(const GovOpening *opening);
+
+/* ---- workflow_about.c: what a matter is about beside its system ---- */
+extern void gov_check_about(const GovOpening *opening);
 
 /* ---- workflow_act.c ---- */
 typedef struct GovCall

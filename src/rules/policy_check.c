@@ -352,6 +352,7 @@ check_procedure(GovPolicyFaults *check, const GovProcedure *procedure)
 		gov_complain(check, object, "has no opening: a transition whose from_state is NULL");
 	check_article(check, object, procedure->article);
 	check_states(check, procedure);
+	gov_policy_check_circles(check, procedure);
 	for (int i = 0; i < procedure->ntransitions; i++)
 		check_transition(check, procedure, &procedure->transitions[i]);
 	for (int i = 0; i < procedure->ndeadlines; i++)

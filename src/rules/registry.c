@@ -22,6 +22,15 @@ static int	effect_count = 0;
 static GovListener listeners[32];
 static int	listener_count = 0;
 
+typedef struct AboutKind
+{
+	const char *kind;
+	const char *table;
+} AboutKind;
+
+static AboutKind abouts[32];
+static int	about_count = 0;
+
 static GovPolicyPart parts[32];
 static int	part_count = 0;
 
@@ -56,6 +65,27 @@ gov_register_listener(GovListener listener)
 				(errcode(ERRCODE_INTERNAL_ERROR),
 				 errmsg_internal("too many listeners")));
 	listeners[listener_count++] = listener;
+}
+
+/* see rules.h */
+void
+gov_register_about(const char *kind, const char *table)
+{
+	if (about_count == lengthof(abouts) || gov_about_table(kind) != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("cannot register what matters are about: \"%s\"", kind)));
+	abouts[about_count++] = (AboutKind) {kind, table};
+}
+
+/* see engine.h */
+const char *
+gov_about_table(const char *kind)
+{
+	for (int i = 0; i < about_count; i++)
+		if (strcmp(abouts[i].kind, kind) == 0)
+			return abouts[i].table;
+	return NULL;
 }
 
 /* see rules.h */
@@ -140,23 +170,31 @@ gov_verdict_refuse(GovVerdict *verdict, int sqlstate, const char *code,
 
 PG_FUNCTION_INFO_V1(gov_rule_names);
 
-/* rule_names(): what a policy author may name in transition_guard and transition_effect */
+/* one name with its meaning, as a row */
+static void
+put_name(ReturnSetInfo *result, const char *kind, const char *name, const char *meaning)
+{
+	Datum		values[3];
+	bool		nulls[3] = {false};
+
+	values[0] = CStringGetTextDatum(kind);
+	values[1] = CStringGetTextDatum(name);
+	values[2] = CStringGetTextDatum(meaning);
+	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+}
+
+/* rule_names(): what a policy author may name in guards and effects, and open_matter() in about_kind */
 Datum
 gov_rule_names(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 
 	InitMaterializedSRF(fcinfo, 0);
-	for (int i = 0; i < guard_count + effect_count; i++)
-	{
-		bool		guard = i < guard_count;
-		Datum		values[3];
-		bool		nulls[3] = {false};
-
-		values[0] = CStringGetTextDatum(guard ? "guard" : "effect");
-		values[1] = CStringGetTextDatum(guard ? guards[i].name : effects[i - guard_count].name);
-		values[2] = CStringGetTextDatum(guard ? guards[i].meaning : effects[i - guard_count].meaning);
-		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
-	}
+	for (int i = 0; i < guard_count; i++)
+		put_name(result, "guard", guards[i].name, guards[i].meaning);
+	for (int i = 0; i < effect_count; i++)
+		put_name(result, "effect", effects[i].name, effects[i].meaning);
+	for (int i = 0; i < about_count; i++)
+		put_name(result, "about", abouts[i].kind, psprintf("a matter about a row of gov_cloud.%s", abouts[i].table));
 	return (Datum) 0;
 }

@@ -22,7 +22,8 @@ typedef struct GovMatter
 	char	   *outcome;		/* NULL: not in an end state */
 	int64		unit;
 	char	   *jurisdiction;
-	int64		provider;		/* 0: none */
+	int64		provider;		/* 0: none, its system has none either */
+	bool		provider_taken; /* from the system: its row does not say so yet */
 	int64		system;			/* 0: none */
 	int64		parent;			/* 0: none */
 	char	   *about_kind;		/* NULL: none */
@@ -97,6 +98,13 @@ extern void gov_register_listener(GovListener listener);
  * with the policy's rows by gov_complain(); it may be NULL, and is called
  * with SPI connected.
  */
+/*
+ * What matters may be about beside their system: about_kind names it, about_id
+ * is the id of a row of that table of gov_cloud, which says by unit_id,
+ * provider_id and jurisdiction (those it has) who sees it.
+ */
+extern void gov_register_about(const char *kind, const char *table);
+
 typedef struct GovPolicyFaults GovPolicyFaults;
 typedef void (*GovPolicyPartCheck) (const char *policy, GovPolicyFaults *faults);
 

@@ -141,6 +141,29 @@ gov_matter_lock_ancestors(const GovMatter *matter, bool wait)
 }
 
 /*
+ * A matter that was opened before its system had a provider is served by the
+ * one the system has now, from the next act on.
+ */
+static void
+take_provider(GovMatter *matter)
+{
+	static GovQuery query = {
+		"SELECT provider_id FROM gov_cloud.system WHERE id OPERATOR(pg_catalog.=) $1", 1, {INT8OID}
+	};
+	Datum		values[1],
+				provider;
+	bool		isnull;
+
+	if (matter->provider != 0 || matter->system == 0)
+		return;
+	values[0] = Int64GetDatum(matter->system);
+	if (!gov_query_datum(&query, values, NULL, &provider, &isnull) || isnull)
+		return;
+	matter->provider = DatumGetInt64(provider);
+	matter->provider_taken = true;
+}
+
+/*
  * see engine.h.  What is above a matter never changes, so the parent of the row
  * as committed is the parent to lock first.
  */
@@ -157,6 +180,7 @@ gov_matter_lock(int64 id, bool *overtaken)
 	if (!gov_lock_row("matter", id, true, overtaken, keep_matter, &matter))
 		return NULL;
 	*overtaken |= matter->events != seen->events;
+	take_provider(matter);
 	return matter;
 }
 
@@ -255,14 +279,34 @@ gov_matter_insert(const GovMatter *matter)
 	PG_END_TRY();
 }
 
+/* the terms that run become the new provider's to see, and his to keep where they are a provider's */
+static void
+hand_over_terms(GovMatter *matter)
+{
+	static GovQuery query = {
+		"UPDATE gov_cloud.deadline SET provider_id = $2,"
+		" obligor = CASE WHEN obligor_role OPERATOR(pg_catalog.=) $3 THEN $2 ELSE obligor END"
+		" WHERE matter OPERATOR(pg_catalog.=) $1 AND provider_id IS NULL AND closed_at IS NULL",
+		3, {INT8OID, INT8OID, TEXTOID}
+	};
+	Datum		values[3];
+
+	values[0] = Int64GetDatum(matter->id);
+	values[1] = Int64GetDatum(matter->provider);
+	values[2] = CStringGetTextDatum(GOV_PROVIDER_ROLE);
+	gov_query(&query, values, NULL, false, 0);
+	matter->provider_taken = false;
+}
+
 /*
  * Writes what an act changed.  The version (events) is part of the condition:
  * a row that moved under us, which the lock forbids, is not overwritten.
  */
 void
-gov_matter_update(const GovMatter *matter)
+gov_matter_update(GovMatter *matter)
 {
 	GovColumn	columns[] = {
+		id_column("provider_id", matter->provider),
 		text_column("state", matter->state),
 		text_column("outcome", matter->outcome),
 		time_column("entered_at", matter->entered_at),
@@ -287,4 +331,6 @@ gov_matter_update(const GovMatter *matter)
 	if (!written)
 		gov_refuse(GOV_ERR_CONCURRENT, "matter_moved", NULL, "Look at it again before acting.",
 				   "another actor was first on matter " INT64_FORMAT, matter->id);
+	if (matter->provider_taken)
+		hand_over_terms(matter);
 }

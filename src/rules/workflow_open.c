@@ -155,6 +155,7 @@ gov_open(const GovOpening *opening)
 	TimestampTz at;
 
 	pass.act.caller = gov_caller();
+	gov_check_about(opening);
 	find_subject(opening, matter);
 	at = opening->occurred_at == DT_NOBEGIN ? gov_now() : opening->occurred_at;
 	matter->policy = opening->parent ? opening->parent->policy :

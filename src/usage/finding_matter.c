@@ -86,6 +86,7 @@ note_opening(const GovAct *act)
 void
 gov_finding_init(void)
 {
+	gov_register_about("finding", "finding");
 	gov_register_guard("finding_open", guard_finding_open, no_parameters,
 					   "the matter is about an open finding of low use of its system");
 	gov_register_effect("close_finding", effect_close_finding, no_parameters,
