@@ -31,10 +31,10 @@ SELECT c.statement AS "结算单",
        (pg_catalog.upper(c.period) OPERATOR(pg_catalog.-) pg_catalog.lower(c.period))::pg_catalog.int8 AS "天数",
        c.quantity::numeric(18,4) AS "数量",
        c.unit_price::numeric(18,4) AS "单价",
-       (CASE c.per WHEN 'day' THEN '日' ELSE '月' END)::pg_catalog.varchar(2) AS "计价周期",
+       (CASE c.per WHEN 'day' THEN '日' WHEN 'month' THEN '月' END)::pg_catalog.varchar(2) AS "计价周期",
        (CASE c.per WHEN 'month' THEN c.divisor END)::pg_catalog.int8 AS "月折算天数",
        c.amount::numeric(18,2) AS "金额",
-       (CASE c.kind WHEN 'charge' THEN '计费' WHEN 'late' THEN '补计' WHEN 'reversal' THEN '冲回' ELSE '调整' END)::pg_catalog.varchar(4) AS "类别",
+       (CASE c.kind WHEN 'charge' THEN '计费' WHEN 'late' THEN '补计' WHEN 'reversal' THEN '冲回' WHEN 'deduction' THEN '扣减' ELSE '调整' END)::pg_catalog.varchar(4) AS "类别",
        c.corrects AS "更正明细",
        c.reason AS "原因",
        h.total::numeric(18,2) AS "结算单合计"
@@ -70,7 +70,7 @@ COMMENT ON COLUMN gov_cloud.v_statement."单价" IS 'yuan for one unit per 计�
 COMMENT ON COLUMN gov_cloud.v_statement."计价周期" IS '日 or 月';
 COMMENT ON COLUMN gov_cloud.v_statement."月折算天数" IS 'what a price per month is divided by';
 COMMENT ON COLUMN gov_cloud.v_statement."金额" IS '数量 x 单价 x 天数 / 月折算天数, half up to the fen; signed';
-COMMENT ON COLUMN gov_cloud.v_statement."类别" IS '计费: in its month; 补计: after that month was closed; 冲回: takes a line back; 调整: by finance';
+COMMENT ON COLUMN gov_cloud.v_statement."类别" IS '计费: in its month; 补计: after that month was closed; 冲回: takes a line back; 调整: by finance; 扣减: a confirmed deduction or settlement';
 COMMENT ON COLUMN gov_cloud.v_statement."更正明细" IS 'the line of an earlier statement it corrects';
 COMMENT ON COLUMN gov_cloud.v_statement."原因" IS 'why it is not an ordinary line';
 COMMENT ON COLUMN gov_cloud.v_statement."结算单合计" IS 'total of the whole statement; empty for a unit whose statement holds other units'' lines';

@@ -49,6 +49,9 @@ _PG_init(void)
 	gov_finding_init();
 	gov_draft_init();
 	gov_billed_init();
+	gov_reclaim_init();
+	gov_payer_init();
+	gov_deduction_init();
 	gov_change_init();
 
 	gov_worker_settings_init();

@@ -125,11 +125,32 @@ check_start(Jsonb *parameters)
 }
 
 /*
- * stop_billing {"resources": "all" | "released"}: what the system holds, or
- * only what this matter took from it, is billed no more from this day on.  The
- * day of a reduction is free (huoqiu art. 15); that of an exit is, unless
- * billing_stop_on_exit says otherwise (art. 14 is silent).  What was given back
- * by another matter ended with it.
+ * The first day that is billed no more when the provider was late: the act's
+ * own, or the last day on which it would have been in time, as the policy's
+ * parameter fee_end_on_late_reclaim says: who is late must not earn by it.
+ */
+static DateADT
+late_day(const GovAct *act, Jsonb *parameters, DateADT day)
+{
+	const GovMatter *matter = act->matter;
+	char	   *deadline = gov_parameter_text(parameters, "deadline");
+	char	   *chosen = gov_parameter_value(matter->policy, matter->jurisdiction, "fee_end_on_late_reclaim",
+											 act->occurred_at, NULL);
+	TimestampTz due;
+
+	if (deadline == NULL || chosen == NULL || strcmp(chosen, "min_actual_due") != 0 ||
+		!gov_deadline_due(matter->id, deadline, &due) || TIMESTAMP_NOT_FINITE(due))
+		return day;
+	/* a term of days is due at the midnight after its last day */
+	return Min(day, gov_local_date(due - 1));
+}
+
+/*
+ * stop_billing {"resources": "all" | "released", "deadline": rule}: what the
+ * system holds, or only what this matter took from it, is billed no more from
+ * this day on.  The day of a reduction is free (huoqiu art. 15); that of an exit
+ * is, unless billing_stop_on_exit says otherwise (art. 14 is silent).  What was
+ * given back by another matter ended with it.
  */
 static void
 stop_billing(const GovAct *act, Jsonb *parameters)
@@ -157,6 +178,7 @@ stop_billing(const GovAct *act, Jsonb *parameters)
 		if (chosen != NULL && strcmp(chosen, "reclaim_day_billed") == 0)
 			day++;
 	}
+	day = late_day(act, parameters, day);
 	values[0] = Int64GetDatum(matter->system);
 	values[1] = Int64GetDatum(matter->id);
 	values[2] = DateADTGetDatum(day);
@@ -168,7 +190,7 @@ stop_billing(const GovAct *act, Jsonb *parameters)
 static const char *
 check_stop(Jsonb *parameters)
 {
-	const char *fault = gov_parameter_fault(parameters, "", "resources");
+	const char *fault = gov_parameter_fault(parameters, "", "resources deadline");
 	char	   *resources = gov_parameter_text(parameters, "resources");
 
 	if (fault == NULL && resources != NULL &&

@@ -14,6 +14,7 @@
 #include "access/tupdesc.h"
 #include "nodes/execnodes.h"
 #include "utils/date.h"
+#include "utils/jsonb.h"
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
@@ -116,7 +117,32 @@ extern int64 gov_int64_at(HeapTuple row, TupleDesc desc, int column);
 extern DateADT gov_date_at(HeapTuple row, TupleDesc desc, int column, DateADT unbounded);
 
 /* ---- charge.c: from facts to lines ---- */
-#define GOV_PAYER_CENTRAL	"central"	/* who pays, unless an entry says otherwise: none can yet */
+#define GOV_PAYER_CENTRAL	"central"	/* who pays, unless a person decided otherwise */
+#define GOV_PAYER_UNIT		"unit_self"
+#define GOV_PAYER_NOBODY	"unpaid_invalid"
+
+/* ---- payer_days.c: whose account a day goes to ---- */
+typedef struct GovPayerDecision
+{
+	int64		resource;
+	const char *component;		/* NULL: all of the resource */
+	const char *payer;
+	DateADT		from;
+	DateADT		until;
+	const char *reason;
+} GovPayerDecision;
+
+typedef struct GovPayerSpan
+{
+	DateADT		until;
+	const GovPayerDecision *decided;	/* NULL: paid centrally */
+} GovPayerSpan;
+
+/* decisions about these resources, by resource, in the order they were made */
+extern GovPayerDecision *gov_payer_decisions(MemoryContext context, Datum resources, int *count);
+/* who pays from a day on, and how long that stays so */
+extern GovPayerSpan gov_payer_span(const GovPayerDecision *decisions, int count,
+								   const char *component, DateADT day);
 
 typedef struct GovRatedLine
 {
@@ -128,8 +154,13 @@ typedef struct GovRatedLine
 	int64		quantity;
 	int32		divisor;
 	int64		amount;			/* fen */
+	const GovPayerDecision *decided;	/* why it is not paid centrally; NULL: it is */
 	const char *parked;			/* why it cannot be rated; NULL: it is */
 } GovRatedLine;
+
+/* who pays a rated line; the unit that does, 0: none */
+extern const char *gov_line_payer(const GovRatedLine *line);
+extern int64 gov_line_payer_unit(const GovRatedLine *line, int64 unit);
 
 typedef struct GovRatedResource
 {
@@ -182,6 +213,9 @@ typedef struct GovDraft
 extern void gov_lock_billing(const char *jurisdiction, int64 provider);
 extern GovDraft gov_draft_provider(const char *jurisdiction, int64 provider, TimestampTz now);
 extern void gov_total_statements(const char *jurisdiction, int64 provider, TimestampTz now);
+
+/* does the policy in force there bill at all: has it an action that starts billing? */
+extern bool gov_policy_bills(const char *jurisdiction, TimestampTz now);
 
 /* ---- statement.c: closing ---- */
 typedef struct GovStatement
@@ -259,9 +293,40 @@ extern void gov_put_change(ReturnSetInfo *result, const GovChangeTest *test,
 extern char *gov_change_warning(const GovChangeTest *test, const char *class, const char *missing);
 extern bool gov_major_basis(const char *name, GovMajorBasis *basis);	/* false: no such */
 
+/* ---- payer_scope.c: which resources an effect about payers means ---- */
+typedef struct GovBillable
+{
+	int64		id;
+	int64		unit;
+	int64		provider;		/* 0: none */
+	int64		system;
+	char	   *item;
+	DateADT		released;		/* DATEVAL_NOEND: held */
+} GovBillable;
+
+struct GovAct;
+extern int64 gov_matter_finding(const struct GovMatter *matter);	/* 0: it is about none */
+extern GovBillable *gov_scope(const struct GovAct *act, Jsonb *parameters, int *count);
+extern const char *gov_check_scope(Jsonb *parameters);
+extern void gov_require_person(const struct GovAct *act);	/* a sanction is never automatic */
+
+/* ---- reclaim.c: what was ordered back, and is the provider late? ---- */
+typedef struct GovReclaim
+{
+	DateADT		ordered;
+	DateADT		due;			/* last day in time; DATEVAL_NOEND: no number is given */
+	int32		workdays;
+} GovReclaim;
+
+/* the matter's order about a resource; false: none */
+extern bool gov_reclaim_order(int64 matter, int64 resource, GovReclaim *reclaim);
+
 /* ---- init of the rooms ---- */
 extern void gov_draft_init(void);
 extern void gov_billed_init(void);
+extern void gov_reclaim_init(void);
+extern void gov_payer_init(void);
+extern void gov_deduction_init(void);
 extern void gov_change_init(void);
 
 #endif							/* GOV_BILLING_H */

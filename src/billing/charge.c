@@ -41,6 +41,8 @@ typedef struct Resource
 	Specification *specifications;
 	int			nspecifications;
 	int			specifications_allocated;
+	const GovPayerDecision *decisions;
+	int			ndecisions;
 } Resource;
 
 typedef struct Rating
@@ -52,6 +54,7 @@ typedef struct Rating
 	int			nmonths;
 	const GovMonth *month;		/* the one being rated */
 	const GovComponent *component;	/* NULL: all of the resource */
+	const GovPayerDecision *decided;	/* about the days being rated; NULL: paid centrally */
 	Resource	resource;
 	GovRatedLine *lines;		/* of the resource, so far */
 	int			nlines;
@@ -97,6 +100,7 @@ append_line(Rating *rating, DateADT from, DateADT until)
 	memset(line, 0, sizeof(*line));
 	line->month = rating->month;
 	line->component = rating->component;
+	line->decided = rating->decided;
 	line->from = from;
 	line->until = until;
 	return line;
@@ -143,6 +147,44 @@ park_unspecified(Rating *rating)
 		append_line(rating, day, until)->parked = "specification_missing";
 }
 
+/* the months of some days of one component */
+static void
+rate_stretches(Rating *rating, const GovStretch *stretches, int n)
+{
+	const GovComponent *component = rating->component;
+
+	for (int m = 0; m < rating->nmonths; m++)
+	{
+		rating->month = &rating->months[m];
+		gov_rate_month(stretches, n, component->prices, component->nprices,
+					   rating->month, take_line, rating);
+	}
+}
+
+/* the stretches cut where another payer begins: one line has one payer */
+static void
+rate_by_payer(Rating *rating, const GovStretch *stretches, int n)
+{
+	Resource   *resource = &rating->resource;
+	GovStretch *cut = MemoryContextAlloc(rating->batch, sizeof(GovStretch) * Max(n, 1));
+	DateADT		day = DATEVAL_NOBEGIN;
+
+	while (day < DATEVAL_NOEND)
+	{
+		GovPayerSpan span = gov_payer_span(resource->decisions, resource->ndecisions,
+										   rating->component->code, day);
+		int			ncut = 0;
+
+		for (int i = 0; i < n; i++)
+			ncut = gov_add_stretch(cut, ncut, Max(stretches[i].from, day),
+								   Min(stretches[i].until, span.until), stretches[i].quantity);
+		rating->decided = span.decided;
+		rate_stretches(rating, cut, ncut);
+		day = span.until;
+	}
+	rating->decided = NULL;
+}
+
 /* the months of one component */
 static void
 rate_component(Rating *rating)
@@ -161,12 +203,10 @@ rate_component(Rating *rating)
 		n = gov_add_stretch(stretches, n, s->from, s->until,
 							known ? gov_provided(component->measure, s->measures, s->quantity) : 1);
 	}
-	for (int m = 0; m < rating->nmonths; m++)
-	{
-		rating->month = &rating->months[m];
-		gov_rate_month(stretches, n, component->prices, component->nprices,
-					   rating->month, take_line, rating);
-	}
+	if (resource->ndecisions == 0)
+		rate_stretches(rating, stretches, n);
+	else
+		rate_by_payer(rating, stretches, n);
 }
 
 /*
@@ -284,7 +324,7 @@ read_resources(const Rating *rating, const char *jurisdiction, int64 provider, i
 
 /* the specifications of those resources, by resource and in order of time; days of the month before too */
 static SPITupleTable *
-read_specifications(const Rating *rating, SPITupleTable *resources, uint64 nresources, uint64 *count)
+read_specifications(const Rating *rating, Datum ids, uint64 *count)
 {
 	static GovQuery query = {
 		"SELECT s.resource, pg_catalog.lower(s.valid), pg_catalog.upper(s.valid),"
@@ -299,16 +339,37 @@ read_specifications(const Rating *rating, SPITupleTable *resources, uint64 nreso
 		" ORDER BY s.resource, pg_catalog.lower(s.valid)",
 		3, {INT8ARRAYOID, DATEOID, DATEOID}
 	};
-	Datum	   *ids = MemoryContextAlloc(rating->batch, (nresources + 1) * sizeof(Datum));
 	Datum		values[3];
 
-	for (uint64 i = 0; i < nresources; i++)
-		ids[i] = Int64GetDatum(gov_int64_at(resources->vals[i], resources->tupdesc, 1));
-	values[0] = PointerGetDatum(construct_array(ids, (int) nresources, INT8OID, 8, true, TYPALIGN_DOUBLE));
+	values[0] = ids;
 	values[1] = DateADTGetDatum(rating->months[0].first);
 	values[2] = DateADTGetDatum(rating->months[rating->nmonths - 1].next);
 	*count = gov_query(&query, values, NULL, true, 0);
 	return SPI_tuptable;
+}
+
+/* their ids as an array */
+static Datum
+resource_ids(const Rating *rating, SPITupleTable *resources, uint64 nresources)
+{
+	Datum	   *ids = MemoryContextAlloc(rating->batch, (nresources + 1) * sizeof(Datum));
+
+	for (uint64 i = 0; i < nresources; i++)
+		ids[i] = Int64GetDatum(gov_int64_at(resources->vals[i], resources->tupdesc, 1));
+	return PointerGetDatum(construct_array(ids, (int) nresources, INT8OID, 8, true, TYPALIGN_DOUBLE));
+}
+
+/* of decisions by resource, those about the one being rated; *at moves on past them */
+static void
+take_decisions(Rating *rating, const GovPayerDecision *decisions, int ndecisions, int *at)
+{
+	Resource   *resource = &rating->resource;
+	int			first = *at;
+
+	while (*at < ndecisions && decisions[*at].resource == resource->rated.id)
+		(*at)++;
+	resource->decisions = &decisions[first];
+	resource->ndecisions = *at - first;
 }
 
 /* reads and rates the next resources after an id */
@@ -319,7 +380,11 @@ rate_batch(Rating *rating, const char *jurisdiction, int64 provider, int64 after
 				nspecifications,
 				at = 0;
 	SPITupleTable *resources = read_resources(rating, jurisdiction, provider, after, &nresources);
-	SPITupleTable *specifications = read_specifications(rating, resources, nresources, &nspecifications);
+	Datum		ids = resource_ids(rating, resources, nresources);
+	SPITupleTable *specifications = read_specifications(rating, ids, &nspecifications);
+	int			ndecisions,
+				decision = 0;
+	GovPayerDecision *decisions = gov_payer_decisions(rating->batch, ids, &ndecisions);
 
 	rating->ndone = 0;
 	for (uint64 r = 0; r < nresources; r++)
@@ -331,6 +396,7 @@ rate_batch(Rating *rating, const char *jurisdiction, int64 provider, int64 after
 				break;
 			add_specification(rating, specifications->vals[at], specifications->tupdesc);
 		}
+		take_decisions(rating, decisions, ndecisions, &decision);
 		rate_resource(rating);
 	}
 	SPI_freetuptable(specifications);

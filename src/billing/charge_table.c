@@ -48,10 +48,13 @@ put_line(Table *table, const GovRatedResource *resource, const GovRatedLine *lin
 {
 	Datum		values[C_COLUMNS] = {0};
 	bool		nulls[C_COLUMNS] = {false};
+	int64		payer_unit;
 
 	values[C_MONTH] = DateADTGetDatum(line->month->first);
-	values[C_PAYER] = table->central;
-	nulls[C_PAYER_UNIT] = true;
+	payer_unit = gov_line_payer_unit(line, resource->unit);
+	values[C_PAYER] = line->decided ? CStringGetTextDatum(gov_line_payer(line)) : table->central;
+	values[C_PAYER_UNIT] = Int64GetDatum(payer_unit);
+	nulls[C_PAYER_UNIT] = payer_unit == 0;
 	values[C_UNIT] = Int64GetDatum(resource->unit);
 	values[C_SYSTEM] = Int64GetDatum(resource->system);
 	values[C_RESOURCE] = Int64GetDatum(resource->id);

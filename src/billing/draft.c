@@ -235,6 +235,24 @@ gov_draft_provider(const char *jurisdiction, int64 provider, TimestampTz now)
 	return drafting.done;
 }
 
+/* see billing.h; where no policy rules, nothing says that it does not */
+bool
+gov_policy_bills(const char *jurisdiction, TimestampTz now)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.transition_effect e WHERE e.policy OPERATOR(pg_catalog.=) $1"
+		" AND e.effect OPERATOR(pg_catalog.=) 'start_billing' LIMIT 1",
+		1, {TEXTOID}
+	};
+	Datum		values[1];
+	char	   *policy = gov_policy_ruling(jurisdiction, now);
+
+	if (policy == NULL)
+		return true;
+	values[0] = CStringGetTextDatum(policy);
+	return gov_query_text(&query, values, NULL) != NULL;
+}
+
 /*
  * Drafts every provider that ever billed anything, in one jurisdiction or all
  * (NULL), in the order of their locks.  Inside SPI.
@@ -293,6 +311,11 @@ gov_draft_statements(PG_FUNCTION_ARGS)
 	}
 	SPI_connect();
 	drafts = draft_all(values, nulls, gov_now());
+	if (drafts == NIL && nulls[0] != 'n' && !gov_policy_bills(text_to_cstring(PG_GETARG_TEXT_PP(0)), gov_now()))
+		gov_refuse(GOV_ERR_PRICE, "policy_bills_nothing", NULL,
+				   "A policy bills where an action of its procedures has the effect start_billing.",
+				   "the policy in force in %s bills nothing: there are no statements to draft",
+				   text_to_cstring(PG_GETARG_TEXT_PP(0)));
 	foreach(cell, drafts)
 	{
 		GovDraft   *draft = lfirst(cell);

@@ -69,6 +69,8 @@ extern void gov_read_heads(GovDrafting *drafting);
 extern const GovHead *gov_head_by_id(const GovDrafting *drafting, int64 id);
 /* the statement of a payer's month; NULL: none */
 extern const GovHead *gov_head_of(const GovDrafting *drafting, const char *payer, int64 unit, DateADT month);
+/* the one a payer's lines of a month would be in, were they known then; of a settled month a closed one, even where none was made */
+extern const GovHead *gov_settled_head(GovDrafting *drafting, const char *payer, int64 unit, DateADT month);
 /* the one its lines go into, made when missing: its own, or the next one that is not closed; NULL: none yet */
 extern const GovHead *gov_open_head(GovDrafting *drafting, const char *payer, int64 unit, DateADT month);
 

@@ -127,6 +127,7 @@ drafted_line(const GovRatedResource *rated, const GovRatedLine *line)
 	made.item = rated->item->code;
 	made.unit = rated->unit;
 	made.system = rated->system;
+	made.reason = line->decided ? line->decided->reason : NULL;
 	return made;
 }
 
@@ -138,13 +139,15 @@ read_rated(GovDrafting *drafting, Sides *sides, const GovRatedResource *rated)
 	for (int i = 0; i < rated->nlines; i++)
 	{
 		const GovRatedLine *line = &rated->lines[i];
+		const char *payer = gov_line_payer(line);
+		int64		unit = gov_line_payer_unit(line, rated->unit);
 		const GovHead *head;
 		GovDraftLine made;
 
 		if (line->parked != NULL)
 			continue;
 		made = drafted_line(rated, line);
-		head = gov_head_of(drafting, GOV_PAYER_CENTRAL, 0, line->month->first);
+		head = gov_settled_head(drafting, payer, unit, line->month->first);
 		if (head != NULL && head->closed)
 		{
 			made.head = head;
@@ -152,7 +155,7 @@ read_rated(GovDrafting *drafting, Sides *sides, const GovRatedResource *rated)
 		}
 		else
 		{
-			made.head = gov_open_head(drafting, GOV_PAYER_CENTRAL, 0, line->month->first);
+			made.head = gov_open_head(drafting, payer, unit, line->month->first);
 			made.kind = GOV_KIND_CHARGE;
 			sides->wanted[sides->nwanted++] = made;
 		}
@@ -180,7 +183,21 @@ disagree(const GovDraftLine *a, const GovDraftLine *b)
 	return !b->paired && a->from < b->until && b->from < a->until && strcmp(a->component, b->component) == 0;
 }
 
-/* what the facts give instead of a booked line, another quantity before anything else; NULL: nothing */
+/* an amount of a component for people */
+static char *
+quantity_text(int64 quantity)
+{
+	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(gov_decimal(quantity, GOV_MONEY_SCALE))));
+}
+
+/* another payer than a booked line's? */
+static bool
+other_payer(const GovDraftLine *given, const GovDraftLine *booked)
+{
+	return strcmp(given->head->payer, booked->head->payer) != 0 || given->head->unit != booked->head->unit;
+}
+
+/* what the facts give instead of a booked line: another quantity, else another payer, before anything else; NULL: nothing */
 static const GovDraftLine *
 given_instead(const Sides *sides, const GovDraftLine *booked)
 {
@@ -188,13 +205,30 @@ given_instead(const Sides *sides, const GovDraftLine *booked)
 
 	for (int i = 0; i < sides->ngiven; i++)
 	{
-		if (!disagree(booked, &sides->given[i]))
+		const GovDraftLine *given = &sides->given[i];
+
+		if (!disagree(booked, given))
 			continue;
-		found = &sides->given[i];
-		if (found->quantity != booked->quantity)
-			break;
+		if (given->quantity != booked->quantity)
+			return given;
+		if (found == NULL || other_payer(given, booked))
+			found = given;
 	}
 	return found;
+}
+
+/* why a booked line is taken back */
+static const char *
+reversal_reason(const GovDraftLine *booked, const GovDraftLine *instead)
+{
+	if (instead == NULL)
+		return "these days are no longer billed";
+	if (instead->quantity != booked->quantity)
+		return psprintf("quantity was %s, is %s", quantity_text(booked->quantity), quantity_text(instead->quantity));
+	if (other_payer(instead, booked))
+		return psprintf("payer was %s, is %s%s%s", booked->head->payer, instead->head->payer,
+						instead->reason ? ": " : "", instead->reason ? instead->reason : "");
+	return "the days are cut or priced differently";
 }
 
 /* the booked line that said otherwise of days the facts give; NULL: none */
@@ -205,13 +239,6 @@ booked_before(const Sides *sides, const GovDraftLine *given)
 		if (disagree(given, sides->booked[i]))
 			return sides->booked[i];
 	return NULL;
-}
-
-/* an amount of a component for people */
-static char *
-quantity_text(int64 quantity)
-{
-	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(gov_decimal(quantity, GOV_MONEY_SCALE))));
 }
 
 /* takes back what closed months say and the facts no longer give */
@@ -230,12 +257,7 @@ want_reversals(GovDrafting *drafting, Sides *sides)
 		made.id = 0;
 		made.kind = GOV_KIND_REVERSAL;
 		made.head = gov_open_head(drafting, made.head->payer, made.head->unit, gov_month_first(made.from));
-		if (instead == NULL)
-			made.reason = "these days are no longer billed";
-		else if (instead->quantity != made.quantity)
-			made.reason = psprintf("quantity was %s, is %s", quantity_text(made.quantity), quantity_text(instead->quantity));
-		else
-			made.reason = "the days are cut or priced differently";
+		made.reason = reversal_reason(sides->booked[i], instead);
 		if (made.head != NULL)
 			sides->wanted[sides->nwanted++] = made;
 	}
@@ -256,8 +278,9 @@ want_lates(GovDrafting *drafting, Sides *sides)
 		made.corrects = before ? before->id : 0;
 		made.kind = GOV_KIND_LATE;
 		made.head = gov_open_head(drafting, made.head->payer, made.head->unit, gov_month_first(made.from));
-		made.reason = before ? psprintf("in place of line " INT64_FORMAT, before->id) :
-			"these days became known after their month was closed";
+		made.reason = psprintf("%s%s%s", before ? psprintf("in place of line " INT64_FORMAT, before->id) :
+							   "these days became known after their month was closed",
+							   made.reason ? ": " : "", made.reason ? made.reason : "");
 		if (made.head != NULL)
 			sides->wanted[sides->nwanted++] = made;
 	}

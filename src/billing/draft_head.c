@@ -109,6 +109,35 @@ make_head(GovDrafting *drafting, const char *payer, int64 unit, DateADT month)
 					payer, unit, month, false);
 }
 
+/*
+ * Is a month settled?  It is when the common purse's statement of it is closed:
+ * what is later decided about its days, whoever pays, is an adjustment.
+ */
+static bool
+month_settled(const GovDrafting *drafting, DateADT month)
+{
+	const GovHead *central = gov_head_of(drafting, GOV_PAYER_CENTRAL, 0, month);
+
+	return central != NULL && central->closed;
+}
+
+/* see draft.h; a head that only stands for a settled month is remembered nowhere */
+const GovHead *
+gov_settled_head(GovDrafting *drafting, const char *payer, int64 unit, DateADT month)
+{
+	const GovHead *head = gov_head_of(drafting, payer, unit, month);
+	GovHead    *stand_in;
+
+	if (head != NULL || !month_settled(drafting, month))
+		return head;
+	stand_in = palloc0(sizeof(GovHead));
+	strlcpy(stand_in->payer, payer, sizeof(stand_in->payer));
+	stand_in->unit = unit;
+	stand_in->month = month;
+	stand_in->closed = true;
+	return stand_in;
+}
+
 /* see draft.h */
 const GovHead *
 gov_open_head(GovDrafting *drafting, const char *payer, int64 unit, DateADT month)
@@ -117,6 +146,8 @@ gov_open_head(GovDrafting *drafting, const char *payer, int64 unit, DateADT mont
 	{
 		const GovHead *head = gov_head_of(drafting, payer, unit, month);
 
+		if (head == NULL && month_settled(drafting, month))
+			continue;
 		if (head == NULL)
 			return make_head(drafting, payer, unit, month);
 		if (!head->closed)

@@ -18,16 +18,17 @@
  * facts of today still give it.  Columns are those of reproduce_statement().
  */
 static GovQuery reproduce = {
-	"WITH line AS MATERIALIZED (SELECT c.*, CASE c.kind WHEN 'manual' THEN c.amount ELSE pg_catalog.round("
+	"WITH line AS MATERIALIZED (SELECT c.*, CASE WHEN c.kind IN ('manual', 'deduction') THEN c.amount ELSE pg_catalog.round("
 	"c.quantity OPERATOR(pg_catalog.*) p.amount OPERATOR(pg_catalog.*)"
 	" (pg_catalog.upper(c.period) OPERATOR(pg_catalog.-) pg_catalog.lower(c.period))"
 	" OPERATOR(pg_catalog./) c.divisor, 2) OPERATOR(pg_catalog.*)"
 	" (CASE c.kind WHEN 'reversal' THEN OPERATOR(pg_catalog.-) 1 ELSE 1 END) END AS rated"
-	" FROM gov_cloud.charge c JOIN gov_cloud.price p ON p.id OPERATOR(pg_catalog.=) c.price"
+	" FROM gov_cloud.charge c LEFT JOIN gov_cloud.price p ON p.id OPERATOR(pg_catalog.=) c.price"
 	" WHERE c.statement OPERATOR(pg_catalog.=) $1"
 	"), months AS (SELECT pg_catalog.min(pg_catalog.lower(l.period)) AS first, pg_catalog.max(pg_catalog.lower(l.period)) AS last FROM line l"
 	"), today AS MATERIALIZED (SELECT r.* FROM months m, gov_cloud.rate($2, $3, m.first, m.last) r"
 	" WHERE m.first IS NOT NULL AND r.price IS NOT NULL"
+	" AND r.payer OPERATOR(pg_catalog.=) $4 AND r.payer_unit IS NOT DISTINCT FROM $5"
 	"), undo AS MATERIALIZED (SELECT x.corrects, x.id, s.number FROM gov_cloud.charge x"
 	" JOIN gov_cloud.statement s ON s.id OPERATOR(pg_catalog.=) x.statement"
 	" WHERE x.kind OPERATOR(pg_catalog.=) 'reversal' AND x.corrects IN (SELECT l.id FROM line l))"
@@ -36,6 +37,7 @@ static GovQuery reproduce = {
 	" pg_catalog.upper(l.period) OPERATOR(pg_catalog.-) pg_catalog.lower(l.period),"
 	" l.quantity, l.unit_price, l.per, l.amount, l.rated, l.amount OPERATOR(pg_catalog.-) l.rated,"
 	" CASE WHEN l.kind OPERATOR(pg_catalog.=) 'manual' THEN 'set by hand'"
+	" WHEN l.kind OPERATOR(pg_catalog.=) 'deduction' THEN 'confirmed by finance'"
 	" WHEN l.kind OPERATOR(pg_catalog.=) 'reversal' THEN pg_catalog.format('takes back line %s', l.corrects)"
 	" WHEN u.id IS NOT NULL THEN pg_catalog.format('taken back by line %s of %s', u.id, COALESCE(u.number, 'a draft'))"
 	" WHEN t.resource IS NOT NULL THEN 'the facts give this line'"
@@ -45,7 +47,7 @@ static GovQuery reproduce = {
 	" AND t.component OPERATOR(pg_catalog.=) l.component AND t.period OPERATOR(pg_catalog.=) l.period"
 	" AND t.quantity OPERATOR(pg_catalog.=) l.quantity AND t.price OPERATOR(pg_catalog.=) l.price"
 	" AND t.amount OPERATOR(pg_catalog.=) l.amount ORDER BY l.id",
-	3, {INT8OID, TEXTOID, INT8OID}
+	5, {INT8OID, TEXTOID, INT8OID, TEXTOID, INT8OID}
 };
 
 #define REPRODUCE_COLUMNS	14
@@ -106,7 +108,7 @@ gov_reproduce_statement(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	GovStatement statement;
-	Datum		values[3],
+	Datum		values[5],
 				billed,
 				rated;
 	uint64		nrows;
@@ -120,7 +122,9 @@ gov_reproduce_statement(PG_FUNCTION_ARGS)
 	values[0] = Int64GetDatum(statement.id);
 	values[1] = CStringGetTextDatum(statement.jurisdiction);
 	values[2] = Int64GetDatum(statement.provider);
-	nrows = gov_query(&reproduce, values, NULL, true, 0);
+	values[3] = CStringGetTextDatum(statement.payer);
+	values[4] = Int64GetDatum(statement.unit);
+	nrows = gov_query(&reproduce, values, statement.unit == 0 ? "    n" : NULL, true, 0);
 	billed = rated = NumericGetDatum(int64_to_numeric(0));
 	put_lines(result, nrows, &billed, &rated);
 	put_total(result, &statement, billed, rated);

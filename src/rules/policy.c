@@ -32,9 +32,9 @@ static const struct
 	" UNION ALL SELECT j.code, j.parent, a.distance OPERATOR(pg_catalog.+) 1" \
 	" FROM gov_cloud.jurisdiction j JOIN above a ON j.code OPERATOR(pg_catalog.=) a.parent) "
 
-/* the policy in force, NULL when none; a county without one of its own is ruled by its city's */
-static char *
-find_policy(const char *jurisdiction, TimestampTz at)
+/* see rules.h; a county without one of its own is ruled by its city's */
+char *
+gov_policy_ruling(const char *jurisdiction, TimestampTz at)
 {
 	static GovQuery query = {
 		JURISDICTIONS
@@ -54,7 +54,7 @@ find_policy(const char *jurisdiction, TimestampTz at)
 char *
 gov_policy_in_force(const char *jurisdiction, TimestampTz at)
 {
-	char	   *policy = find_policy(jurisdiction, at);
+	char	   *policy = gov_policy_ruling(jurisdiction, at);
 
 	if (policy == NULL)
 		gov_refuse(GOV_ERR_POLICY, "no_policy_in_force", NULL,
@@ -68,7 +68,7 @@ gov_policy_in_force(const char *jurisdiction, TimestampTz at)
 char *
 gov_parameter_in_force(const char *jurisdiction, const char *name, TimestampTz at)
 {
-	char	   *policy = find_policy(jurisdiction, at);
+	char	   *policy = gov_policy_ruling(jurisdiction, at);
 
 	return policy == NULL ? NULL : gov_parameter_value(policy, jurisdiction, name, at, NULL);
 }

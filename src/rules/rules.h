@@ -160,6 +160,7 @@ extern bool gov_event_recorded(const GovMatter *matter, const char *transition,
 /* ---- policy.c ---- */
 /* the policy in force in a jurisdiction on that day; refuses ZW013 when none */
 extern char *gov_policy_in_force(const char *jurisdiction, TimestampTz at);
+extern char *gov_policy_ruling(const char *jurisdiction, TimestampTz at);	/* NULL when none */
 
 /*
  * A parameter's value: the local rule of the jurisdiction on that day, else the
