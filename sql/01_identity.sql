@@ -50,6 +50,7 @@ INSERT INTO gov_cloud.party_role (role, title, sees, builtin) VALUES
     ('operator', '运行管理单位', 'jurisdiction', true),
     ('supervisor', '云监管服务商', 'jurisdiction', true),
     ('finance', '财政', 'jurisdiction', true),
+    ('security_authority', '网络安全主管部门', 'jurisdiction', true),
     ('government', '政府', 'jurisdiction', true);
 
 CREATE TABLE gov_cloud.role_holding (

@@ -11,6 +11,8 @@ CREATE TABLE gov_cloud.resource (
     provisioned_at timestamptz NOT NULL,
     released_at  timestamptz,
     billed       daterange,
+    environment  text NOT NULL DEFAULT 'formal' CHECK (environment OPERATOR(pg_catalog.=) ANY (ARRAY['trial', 'formal'])),
+    formal_at    timestamptz,
     matter       bigint,
     released_by  bigint,
     FOREIGN KEY (jurisdiction, item) REFERENCES gov_cloud.catalogue_item (jurisdiction, code)
@@ -18,6 +20,8 @@ CREATE TABLE gov_cloud.resource (
 CREATE INDEX resource_system ON gov_cloud.resource (system_id);
 COMMENT ON TABLE gov_cloud.resource IS 'something provided and priced: a VM, a disk, an address, a service';
 COMMENT ON COLUMN gov_cloud.resource.billed IS 'the days on which it is billed, half-open; NULL before billing starts (trial is free)';
+COMMENT ON COLUMN gov_cloud.resource.environment IS 'trial: provided to try the system out; the final review makes the same resource formal, nothing is built anew';
+COMMENT ON COLUMN gov_cloud.resource.formal_at IS 'when a trial resource became formal; NULL: it is still one, or never was';
 COMMENT ON COLUMN gov_cloud.resource.matter IS 'the matter under which it was provided';
 COMMENT ON COLUMN gov_cloud.resource.released_by IS 'the matter under which it was given back';
 GRANT SELECT ON gov_cloud.resource TO gov_cloud_reader;

@@ -8,8 +8,7 @@ INSERT INTO gov_cloud.policy (code, title, doc_number, issued_on, effective_from
      'in force from the day of issue (art. 42); counties and functional areas may follow it (art. 43)');
 
 INSERT INTO gov_cloud.party_role (role, title, sees, builtin) VALUES
-    ('extranet_authority', '电子政务外网主管部门', 'jurisdiction', true),
-    ('security_authority', '网络安全相关主管部门', 'jurisdiction', true);
+    ('extranet_authority', '电子政务外网主管部门', 'jurisdiction', true);
 
 INSERT INTO gov_cloud.article (policy, label, summary, executes)
 SELECT 'suqian/1', a.label, a.summary, a.executes

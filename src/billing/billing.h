@@ -244,7 +244,8 @@ typedef enum GovMajorBasis
 {
 	GOV_BASIS_ANY,				/* any figure by itself */
 	GOV_BASIS_SUM,				/* the sum of all figures */
-	GOV_BASIS_FEE				/* the figures weighted by their prices */
+	GOV_BASIS_FEE,				/* the figures weighted by their prices */
+	GOV_BASIS_MANUAL			/* a person decides: the text gives no share */
 } GovMajorBasis;
 
 typedef struct GovMajorRule
@@ -253,6 +254,7 @@ typedef struct GovMajorRule
 	GovMajorBasis basis;
 	bool		counts_decrease;
 	bool		zero_is_major;	/* growth from nothing */
+	bool		no_fee;			/* the policy has no billing, so there is no fee to grow */
 } GovMajorRule;
 
 typedef struct GovFigure
@@ -290,7 +292,8 @@ extern Numeric gov_growth_percent(const GovFigure *figure);	/* NULL: from nothin
 extern char *gov_change_arithmetic(const GovFigure *figure, int places, const GovMajorRule *rule);
 extern void gov_put_change(ReturnSetInfo *result, const GovChangeTest *test,
 						   const GovMajorRule *rule, const char *class, const char *missing);
-extern char *gov_change_warning(const GovChangeTest *test, const char *class, const char *missing);
+extern char *gov_change_warning(const GovChangeTest *test, const GovMajorRule *rule,
+								const char *class, const char *missing);
 extern bool gov_major_basis(const char *name, GovMajorBasis *basis);	/* false: no such */
 
 /* ---- payer_scope.c: which resources an effect about payers means ---- */

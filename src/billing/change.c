@@ -44,10 +44,11 @@ read_rule(const GovMatter *matter, TimestampTz at, Assessment *assessment)
 	assessment->rule.percent = gov_amount_parse(knob(matter, "major_change_percent", at, "50"));
 	if (!gov_major_basis(basis, &assessment->rule.basis))
 		gov_refuse(GOV_ERR_POLICY, "major_basis_unknown", NULL,
-				   "major_basis is any_dimension, sum or weighted_fee.",
+				   "major_basis is any_dimension, sum, weighted_fee or manual.",
 				   "the policy judges changes by \"%s\", which is unknown", basis);
 	assessment->rule.counts_decrease = strcmp(knob(matter, "major_counts_decrease", at, "true"), "true") == 0;
 	assessment->rule.zero_is_major = strcmp(knob(matter, "zero_base_policy", at, "warn"), "major") == 0;
+	assessment->rule.no_fee = strcmp(knob(matter, "billing", at, "true"), "false") == 0;
 	assessment->window_days = pg_strtoint64(knob(matter, "cumulative_window_days", at, "0"));
 }
 
@@ -160,9 +161,12 @@ assess(const GovMatter *matter, char *form, TimestampTz at)
 	assessment->base_day = find_base_day(matter, assessment->day, assessment->window_days);
 	read_figures(matter, assessment, at);
 	assessment->test.fee.name = "fee";
-	gov_change_fee(matter, assessment->form, assessment->day, assessment->base_day,
-				   &assessment->test.fee, &assessment->missing);
-	assessment->test.fee_known = assessment->missing == NULL;
+	if (!assessment->rule.no_fee)
+	{
+		gov_change_fee(matter, assessment->form, assessment->day, assessment->base_day,
+					   &assessment->test.fee, &assessment->missing);
+		assessment->test.fee_known = assessment->missing == NULL;
+	}
 	assessment->class = gov_classify_change(&assessment->test, &assessment->rule);
 	return assessment;
 }
@@ -194,11 +198,11 @@ store_figure(int64 assessment, int position, const GovMatter *matter, const char
 static void
 store(const GovAct *act, const Assessment *assessment)
 {
-	static const char *const bases[] = {"any_dimension", "sum", "weighted_fee"};
+	static const char *const bases[] = {"any_dimension", "sum", "weighted_fee", "manual"};
 	const GovMatter *matter = act->matter;
 	const GovChangeTest *test = &assessment->test;
 	int64		id = gov_nextval("gov_cloud", "change_assessment_id_seq");
-	char	   *warning = gov_change_warning(test, assessment->class, assessment->missing);
+	char	   *warning = gov_change_warning(test, &assessment->rule, assessment->class, assessment->missing);
 	GovColumn	columns[] = {
 		{"id", Int64GetDatum(id), false},
 		{"matter", Int64GetDatum(matter->id), false},
@@ -234,6 +238,27 @@ static void
 assess_effect(const GovAct *act, Jsonb *parameters)
 {
 	store(act, assess(act->matter, gov_parameter_text(parameters, "form"), act->occurred_at));
+}
+
+/*
+ * classify_change {"form": ...}: a person decides the class, "class" of the data;
+ * kept with the figures he had before him, and later guards go by it.
+ */
+static void
+classify_effect(const GovAct *act, Jsonb *parameters)
+{
+	char	   *class = gov_parameter_text(act->data, "class");
+	Assessment *assessment;
+
+	if (class == NULL || (strcmp(class, "minor") != 0 && strcmp(class, "major") != 0))
+		gov_refuse(GOV_ERR_FORM, "data_missing", act->article,
+				   "Give it in data: {\"class\": \"major\"} or {\"class\": \"minor\"}.",
+				   "whether the change is major or minor is not said");
+	assessment = assess(act->matter, gov_parameter_text(parameters, "form"), act->occurred_at);
+	assessment->rule.basis = GOV_BASIS_MANUAL;
+	assessment->class = class;
+	assessment->missing = NULL;
+	store(act, assessment);
 }
 
 /* the form, where named, is there */
@@ -285,7 +310,7 @@ static Assessment *
 kept_assessment(int64 matter)
 {
 	static GovQuery query = {
-		"SELECT a.id, a.percent, a.major_basis, a.counts_decrease, a.zero_is_major, a.missing"
+		"SELECT a.id, a.percent, a.major_basis, a.counts_decrease, a.zero_is_major, a.missing, a.class"
 		" FROM gov_cloud.change_assessment a WHERE a.matter OPERATOR(pg_catalog.=) $1 ORDER BY a.id DESC LIMIT 1",
 		1, {INT8OID}
 	};
@@ -307,7 +332,9 @@ kept_assessment(int64 matter)
 	kept->rule.zero_is_major = DatumGetBool(SPI_getbinval(row, desc, 5, &isnull));
 	kept->missing = SPI_getvalue(row, desc, 6);
 	read_kept_figures(&kept->test, gov_int64_at(row, desc, 1));
-	kept->class = gov_classify_change(&kept->test, &kept->rule);
+	kept->rule.no_fee = kept->missing == NULL && !kept->test.fee_known;
+	kept->class = kept->rule.basis == GOV_BASIS_MANUAL ? SPI_getvalue(row, desc, 7) :
+		gov_classify_change(&kept->test, &kept->rule);
 	return kept;
 }
 
@@ -338,7 +365,11 @@ change_class(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	/* what could not be said then may be said once the price is there */
 	if (assessment == NULL || assessment->class == NULL)
 		assessment = assess(act->matter, gov_parameter_text(parameters, "form"), act->occurred_at);
-	if (assessment->class == NULL)
+	if (assessment->class == NULL && assessment->rule.basis == GOV_BASIS_MANUAL)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "change_unclassified",
+						   "Who decides records it first; gov_cloud.assess_change() shows the figures.",
+						   "whether the change is major has not been decided");
+	else if (assessment->class == NULL)
 		gov_verdict_refuse(verdict, GOV_ERR_PRICE, "fee_unknown",
 						   "Publish the missing price, then try again.",
 						   "whether the change is major cannot be said: %s", assessment->missing);
@@ -395,6 +426,8 @@ gov_change_init(void)
 {
 	gov_register_guard("change_class", change_class, check_class,
 					   "the change is minor, or major, by its growth in resources and in fee");
+	gov_register_effect("classify_change", classify_effect, check_assess,
+						"a person decides whether a change is major: class in the data, kept with the figures");
 	gov_register_effect("assess_change", assess_effect, check_assess,
 						"judges whether a change is major, and keeps the judgement");
 }

@@ -14,7 +14,7 @@
 #define INTEGER_DIGITS	18	/* with a percentage and its places this stays far below 128 bits */
 #define LARGEST_PERCENT	INT64CONST(1000000)
 
-static const char *const basis_names[] = {"any_dimension", "sum", "weighted_fee"};
+static const char *const basis_names[] = {"any_dimension", "sum", "weighted_fee", "manual"};
 
 /* see billing.h */
 bool
@@ -164,7 +164,7 @@ put_word(ReturnSetInfo *result, const char *leg, const char *word, bool over, co
 
 /* what the class alone does not say: growth from nothing, a fee nobody knows; NULL: nothing */
 char *
-gov_change_warning(const GovChangeTest *test, const char *class, const char *missing)
+gov_change_warning(const GovChangeTest *test, const GovMajorRule *rule, const char *class, const char *missing)
 {
 	StringInfoData text;
 	bool		taken_for_major = false;
@@ -178,10 +178,12 @@ gov_change_warning(const GovChangeTest *test, const char *class, const char *mis
 		}
 	if (text.len > 0)
 		appendStringInfo(&text, " from nothing: no ratio, %s",
-						 taken_for_major ? "taken for major" : "the fee decides");
+						 taken_for_major ? "taken for major" : rule->no_fee ? "not counted" : "the fee decides");
 	if (test->fee.undefined)
 		appendStringInfo(&text, "%sthe fee grows from nothing", text.len ? "; " : "");
-	if (!test->fee_known)
+	if (rule->basis == GOV_BASIS_MANUAL)
+		appendStringInfo(&text, "%s%s", text.len ? "; " : "", class ? "decided by a person" : "a person decides");
+	else if (!test->fee_known && !rule->no_fee)
 		appendStringInfo(&text, "%s%s%s", text.len ? "; " : "",
 						 class ? "the fee is not known" : "without the fee it cannot be said",
 						 missing ? psprintf(": %s", missing) : "");
@@ -198,9 +200,9 @@ gov_put_change(ReturnSetInfo *result, const GovChangeTest *test, const GovMajorR
 	if (test->fee_known)
 		put_row(result, "fee", &test->fee, GOV_FEE_PLACES, rule);
 	else
-		put_word(result, "fee", "fee", false, "not known");
+		put_word(result, "fee", "fee", false, rule->no_fee ? "none: the policy has no billing" : "not known");
 	put_word(result, "class", class, class != NULL && strcmp(class, "major") == 0,
-			 gov_change_warning(test, class, missing));
+			 gov_change_warning(test, rule, class, missing));
 }
 
 /* the figures of two JSON objects, {"vcpu": 10, ...}, side by side; inside SPI */
@@ -256,7 +258,7 @@ gov_classify_change_sql(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	GovChangeTest test = {0};
-	GovMajorRule rule;
+	GovMajorRule rule = {0};
 	char	   *basis,
 			   *zero_base;
 	const char *class;
@@ -268,7 +270,7 @@ gov_classify_change_sql(PG_FUNCTION_ARGS)
 					 errmsg("only the fees may be missing in classify_change()")));
 	basis = text_to_cstring(PG_GETARG_TEXT_PP(5));
 	zero_base = text_to_cstring(PG_GETARG_TEXT_PP(7));
-	if (!gov_major_basis(basis, &rule.basis))
+	if (!gov_major_basis(basis, &rule.basis) || rule.basis == GOV_BASIS_MANUAL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("basis is any_dimension, sum or weighted_fee, not \"%s\"", basis)));

@@ -44,12 +44,14 @@ add_up(GovChangeTest *test)
 
 /*
  * Judges all figures and answers the class: "major", "minor", or NULL where a
- * fee that is not known could make it major.  figures has room for one at least.
+ * fee that is not known could make it major, or where a person has to decide.  figures has room for one at least.
  */
 const char *
 gov_classify_change(GovChangeTest *test, const GovMajorRule *rule)
 {
 	test->resource_leg = false;
+	if (rule->basis == GOV_BASIS_MANUAL)
+		return NULL;
 	if (rule->basis == GOV_BASIS_SUM)
 		add_up(test);
 	for (int i = 0; i < test->nfigures; i++)
@@ -70,5 +72,5 @@ gov_classify_change(GovChangeTest *test, const GovMajorRule *rule)
 	}
 	if (test->resource_leg || test->fee.over)
 		return "major";
-	return test->fee_known ? "minor" : NULL;
+	return test->fee_known || rule->no_fee ? "minor" : NULL;
 }

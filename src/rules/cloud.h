@@ -46,10 +46,14 @@ extern char *gov_system_text(int64 id); /* the row as text, for the audit */
 extern void gov_require_using_unit(int64 unit, const char *jurisdiction);	/* ZW002: another may not */
 extern void gov_require_level(int64 level); /* a level of protection, 1 to 5 */
 
+/* ---- unit_guard.c ---- */
+extern void gov_unit_guard_init(void);
+
 /* ---- resource.c ---- */
-/* a new resource of the system, measured quantity times; returns its id */
+/* a new resource of the system, measured quantity times, in the trial or formal environment; returns its id */
 extern int64 gov_provide(const GovSystem *system, const char *item, const char *name,
-						 const GovCapacity *each, int64 quantity, TimestampTz at, int64 matter);
+						 const GovCapacity *each, int64 quantity, const char *environment,
+						 TimestampTz at, int64 matter);
 
 /*
  * Closes the specification in force and opens the next from that local day;

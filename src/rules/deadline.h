@@ -80,4 +80,7 @@ extern void gov_deadline_check_start(const GovPass *pass, const GovDeadlineRule 
 extern GovDeadline *gov_deadline_start(const GovPass *pass, const GovDeadlineRule *rule,
 									   const GovCalendar *calendar);
 
+/* ---- deadline_change.c ---- */
+extern void gov_deadline_change_init(void);
+
 #endif							/* GOV_DEADLINE_H */

@@ -209,6 +209,59 @@ write_change(Change *change)
 	gov_audit(&audit);
 }
 
+/*
+ * extend_term {"deadline": code}: whoever may act consents to a longer term; the
+ * new total, counted from the start, comes as "term" in the data, the reason as
+ * opinion (zhejiang art. 9).
+ */
+static void
+extend_term(const GovAct *act, Jsonb *parameters)
+{
+	Change		change = {.entry = {.kind = "extend", .has_term = true}, .event = "extend_deadline"};
+	char	   *code = gov_parameter_text(parameters, "deadline");
+	char	   *term = gov_parameter_text(act->data, "term");
+	const GovPolicy *policy;
+	ListCell   *cell;
+
+	change.matter = act->matter;
+	change.procedure = gov_matter_procedure(change.matter, &policy);
+	change.rule = gov_deadline_rule(change.procedure, code);
+	foreach(cell, gov_deadlines_open(act->matter->id))
+		if (strcmp(((GovDeadline *) lfirst(cell))->rule, code) == 0)
+			change.deadline = lfirst(cell);
+	if (change.deadline == NULL)
+		gov_refuse(GOV_ERR_WRONG_STATE, "deadline_closed", change.rule->article, NULL,
+				   "the term \"%s\" is not running", change.rule->title);
+	if (term == NULL)
+		gov_refuse(GOV_ERR_FORM, "data_missing", change.rule->article,
+				   "Give the new total, counted from the start, in data: {\"term\": \"45 days\"}.",
+				   "how long the term \"%s\" is to be is not said", change.rule->title);
+	(void) gov_calendar_hold(change.deadline->calendar);
+	require_suspended(&change, false);
+	change.entry.term = gov_term_parse(term, strlen(term));
+	change.entry.occurred_at = act->occurred_at;
+	change.entry.matter_event = act->event;
+	change.entry.reason = act->opinion ? act->opinion : "";
+	change.entry.person = act->caller->person;
+	recompute(&change);
+	write_change(&change);
+}
+
+/* the rule is one of the policy's, which the engine checks */
+static const char *
+check_extend_term(Jsonb *parameters)
+{
+	return gov_parameter_fault(parameters, "deadline", "");
+}
+
+/* the effect of this file */
+void
+gov_deadline_change_init(void)
+{
+	gov_register_effect("extend_term", extend_term, check_extend_term,
+						"{\"deadline\": ...}: its running term gets the new total \"term\" of the data");
+}
+
 /* the answer: (status, due_at, due_on, provisional) */
 static Datum
 answer_row(FunctionCallInfo fcinfo, const GovDeadline *deadline)

@@ -64,4 +64,5 @@ void
 gov_deadline_init(void)
 {
 	gov_register_calendar_listener(calendar_changed);
+	gov_deadline_change_init();
 }

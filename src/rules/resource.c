@@ -107,12 +107,14 @@ stored(int64 amount)
 /* see cloud.h */
 int64
 gov_provide(const GovSystem *system, const char *item, const char *name,
-			const GovCapacity *each, int64 quantity, TimestampTz at, int64 matter)
+			const GovCapacity *each, int64 quantity, const char *environment,
+			TimestampTz at, int64 matter)
 {
 	static GovQuery insert = {
 		"INSERT INTO gov_cloud.resource (unit_id, jurisdiction, provider_id, system_id, item, name,"
-		" provisioned_at, matter) VALUES ($1, $2, NULLIF($3, 0), $4, $5, $6, $7, NULLIF($8, 0)) RETURNING id",
-		8, {INT8OID, TEXTOID, INT8OID, INT8OID, TEXTOID, TEXTOID, TIMESTAMPTZOID, INT8OID}
+		" provisioned_at, matter, environment)"
+		" VALUES ($1, $2, NULLIF($3, 0), $4, $5, $6, $7, NULLIF($8, 0), $9) RETURNING id",
+		9, {INT8OID, TEXTOID, INT8OID, INT8OID, TEXTOID, TEXTOID, TIMESTAMPTZOID, INT8OID, TEXTOID}
 	};
 	static GovQuery specify = {
 		"INSERT INTO gov_cloud.resource_specification (resource, unit_id, jurisdiction, provider_id,"
@@ -122,7 +124,7 @@ gov_provide(const GovSystem *system, const char *item, const char *name,
 		" FROM gov_cloud.resource r WHERE r.id OPERATOR(pg_catalog.=) $1",
 		7, {INT8OID, DATEOID, NUMERICOID, NUMERICOID, NUMERICOID, NUMERICOID, NUMERICOID}
 	};
-	Datum		values[8];
+	Datum		values[9];
 	Datum		id;
 	bool		isnull;
 
@@ -134,6 +136,7 @@ gov_provide(const GovSystem *system, const char *item, const char *name,
 	values[5] = CStringGetTextDatum(name);
 	values[6] = TimestampTzGetDatum(at);
 	values[7] = Int64GetDatum(matter);
+	values[8] = CStringGetTextDatum(environment);
 	gov_query_datum(&insert, values, NULL, &id, &isnull);
 
 	values[0] = id;

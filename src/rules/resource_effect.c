@@ -25,7 +25,8 @@ lock_system(const GovAct *act)
 
 /* Provides one row: hosts one by one, a service as one resource of its quantity. */
 static void
-provide_row(const GovAct *act, const GovSystem *system, const GovAsked *asked, int *provided)
+provide_row(const GovAct *act, const GovSystem *system, const GovAsked *asked,
+			const char *environment, int *provided)
 {
 	const char *name = asked->name ? asked->name : asked->wording;
 	int64		hosts = asked->quantity / GOV_AMOUNT_ONE;
@@ -49,12 +50,13 @@ provide_row(const GovAct *act, const GovSystem *system, const GovAsked *asked, i
 		(void) gov_provide(system, asked->item->code,
 						   hosts > 1 ? psprintf("%s-" INT64_FORMAT, name, i) : name,
 						   &asked->each, asked->host ? GOV_AMOUNT_ONE : asked->quantity,
-						   act->occurred_at, act->matter->id);
+						   environment, act->occurred_at, act->matter->id);
 }
 
 /* Provides what the form asks for, in one section or in all. */
 static void
-provide(const GovAct *act, const GovSystem *system, GovForm *form, const char *section)
+provide(const GovAct *act, const GovSystem *system, GovForm *form, const char *section,
+		const char *environment)
 {
 	int			count,
 				provided = 0;
@@ -62,24 +64,27 @@ provide(const GovAct *act, const GovSystem *system, GovForm *form, const char *s
 
 	for (int i = 0; i < count; i++)
 		if (section == NULL || strcmp(section, asked[i].section->section) == 0)
-			provide_row(act, system, &asked[i], &provided);
+			provide_row(act, system, &asked[i], environment, &provided);
 }
 
-/* provision_resources {"form": ..., "section": ...}: the rows become resources of the system */
+/* provision_resources {"form": ..., "section": ..., "environment": ...}: the rows become resources of the system */
 static void
 provision_resources(const GovAct *act, Jsonb *parameters)
 {
+	char	   *environment = gov_parameter_text(parameters, "environment");
+
 	provide(act, lock_system(act), gov_form(gov_parameter_text(parameters, "form")),
-			gov_parameter_text(parameters, "section"));
+			gov_parameter_text(parameters, "section"), environment ? environment : "formal");
 }
 
-/* the form is there, and the section where one is named */
+/* the form is there, and the section where one is named; an environment is one of two */
 static const char *
 check_provision(Jsonb *parameters)
 {
-	const char *fault = gov_parameter_fault(parameters, "form", "section");
+	const char *fault = gov_parameter_fault(parameters, "form", "section environment");
 	char	   *form = gov_parameter_text(parameters, "form");
 	char	   *section = gov_parameter_text(parameters, "section");
+	char	   *environment = gov_parameter_text(parameters, "environment");
 
 	if (fault != NULL)
 		return fault;
@@ -87,6 +92,8 @@ check_provision(Jsonb *parameters)
 		return psprintf("there is no form \"%s\"", form);
 	if (section != NULL && gov_form_section(gov_form(form), section) == NULL)
 		return psprintf("the form has no section \"%s\"", section);
+	if (environment != NULL && strcmp(environment, "trial") != 0 && strcmp(environment, "formal") != 0)
+		return "environment is \"trial\" or \"formal\"";
 	return NULL;
 }
 
@@ -122,7 +129,7 @@ apply_change(const GovAct *act, Jsonb *parameters)
 	/* before anything is added: a new host may bear the name of one given back */
 	for (int i = 0; i < count; i++)
 		change_host(act, &changed[i]);
-	provide(act, system, form, NULL);
+	provide(act, system, form, NULL, "formal");
 }
 
 /* the form is there */
@@ -133,6 +140,29 @@ check_apply(Jsonb *parameters)
 
 	return fault || gov_form_exists(gov_parameter_text(parameters, "form"))
 		? fault : psprintf("there is no form \"%s\"", gov_parameter_text(parameters, "form"));
+}
+
+/*
+ * formalize_resources {}: the trial environment is from now on the formal one
+ * (zhejiang art. 10): the same resources, none built anew and none lost.
+ */
+static void
+formalize_resources(const GovAct *act, Jsonb *parameters)
+{
+	static GovQuery query = {
+		"UPDATE gov_cloud.resource SET environment = 'formal', formal_at = $2"
+		" WHERE system_id OPERATOR(pg_catalog.=) $1 AND released_at IS NULL"
+		" AND environment OPERATOR(pg_catalog.=) 'trial'",
+		2, {INT8OID, TIMESTAMPTZOID}
+	};
+	GovSystem  *system = lock_system(act);
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(system->id);
+	values[1] = TimestampTzGetDatum(act->occurred_at);
+	if (gov_query(&query, values, NULL, false, 0) == 0)
+		gov_refuse(GOV_ERR_GUARD, "trial_environment_missing", act->article, NULL,
+				   "system \"%s\" has no trial environment to become the formal one", system->name);
 }
 
 /* release_resources {}: all the system holds is given back */
@@ -171,7 +201,9 @@ void
 gov_resource_init(void)
 {
 	gov_register_effect("provision_resources", provision_resources, check_provision,
-						"makes resources of the rows of a form");
+						"makes resources of the rows of a form, in the trial or the formal environment");
+	gov_register_effect("formalize_resources", formalize_resources, check_nothing,
+						"the system's trial environment becomes its formal one");
 	gov_register_effect("apply_change", apply_change, check_apply,
 						"adds, changes and gives back what a change form says");
 	gov_register_effect("release_resources", release_resources, check_nothing,

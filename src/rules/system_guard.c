@@ -212,4 +212,5 @@ gov_system_init(void)
 					   "the system is in one of the listed stages of its life");
 	gov_register_effect("set_system_status", set_system_status, check_status,
 						"moves the system to the next stage of its life");
+	gov_unit_guard_init();
 }
