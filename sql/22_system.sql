@@ -13,7 +13,7 @@ CREATE TABLE gov_cloud.system (
     funding        text NOT NULL CHECK (funding IN ('county', 'above_county', 'other')),
     bearer_networks text[] NOT NULL DEFAULT '{}',
     website        boolean NOT NULL DEFAULT false,
-    onboarding_kind text CHECK (onboarding_kind IN ('new_build', 'migration', 'colocation')),
+    onboarding_kind text CHECK (onboarding_kind IN ('new_build', 'rebuild', 'migration', 'colocation')),
     status         text NOT NULL DEFAULT 'registered'
                    CHECK (status IN ('registered', 'trial', 'opened', 'in_service', 'exited')),
     in_service     daterange

@@ -21,11 +21,13 @@ CREATE TABLE gov_cloud.form_section (
     holds        text NOT NULL DEFAULT 'rows'
                  CHECK (holds OPERATOR(pg_catalog.=) ANY (ARRAY['rows', 'hosts', 'changes', 'services'])),
     required     boolean NOT NULL DEFAULT false,
+    item         text,
     position     integer NOT NULL,
     builtin      boolean NOT NULL DEFAULT false,
     PRIMARY KEY (form, section)
 );
 COMMENT ON TABLE gov_cloud.form_section IS 'a table of rows inside a form, keyed by matter and seq; sections with rows alike may share a table that tells them apart by its columns form and section';
+COMMENT ON COLUMN gov_cloud.form_section.item IS 'item of the catalogue that a row asks for where it names none: a form with one virtual machine a row';
 COMMENT ON COLUMN gov_cloud.form_section.holds IS 'hosts: machines asked for; changes: machines with figures before and after; services: items of the catalogue; rows: anything else';
 
 CREATE TABLE gov_cloud.form_field (

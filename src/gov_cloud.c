@@ -31,6 +31,7 @@ _PG_init(void)
 	gov_audit_init();
 	gov_guard_init();
 	gov_calendar_init();
+	gov_catalogue_init();
 	gov_system_init();
 	gov_resource_init();
 	gov_reduction_init();

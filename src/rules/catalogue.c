@@ -13,6 +13,7 @@
 
 PG_FUNCTION_INFO_V1(gov_add_catalogue_item);
 PG_FUNCTION_INFO_V1(gov_retire_catalogue_item);
+PG_FUNCTION_INFO_V1(gov_load_catalogue);
 
 /*
  * The catalogue is the system administrator's, within the jurisdiction of his
@@ -150,6 +151,40 @@ gov_add_catalogue_item(PG_FUNCTION_ARGS)
 	PG_RETURN_VOID();
 }
 
+/* load_catalogue(jurisdiction, policy, since): what the regulation prints, but for codes that are taken */
+Datum
+gov_load_catalogue(PG_FUNCTION_ARGS)
+{
+	static GovQuery insert = {
+		"INSERT INTO gov_cloud.catalogue_item (jurisdiction, code, family, name, category_l2, category_l3, components, valid)"
+		" SELECT $1, code, family, name, category_l2, category_l3, components, pg_catalog.daterange($3, NULL)"
+		" FROM gov_cloud.policy_catalogue WHERE policy OPERATOR(pg_catalog.=) $2 ORDER BY position, code"
+		" ON CONFLICT (jurisdiction, code) DO NOTHING RETURNING code",
+		3, {TEXTOID, TEXTOID, DATEOID}
+	};
+	char	   *jurisdiction = gov_argument_required(fcinfo, 0, "jurisdiction");
+	char	   *policy = gov_argument_required(fcinfo, 1, "policy");
+	Datum		values[3];
+	char		nulls[4] = "   ";
+	SPITupleTable *rows;
+	uint64		added;
+
+	gov_require_storage();
+	require_administrator_of(jurisdiction);
+	(void) gov_policy(policy);
+	values[0] = CStringGetTextDatum(jurisdiction);
+	values[1] = CStringGetTextDatum(policy);
+	values[2] = PG_GETARG_DATUM(2);
+	nulls[2] = PG_ARGISNULL(2) ? 'n' : ' ';
+	SPI_connect();
+	added = gov_query(&insert, values, nulls, false, 0);
+	rows = SPI_tuptable;
+	for (uint64 i = 0; i < added; i++)
+		audit_item("add_catalogue_item", jurisdiction, SPI_getvalue(rows->vals[i], rows->tupdesc, 1), NULL, policy);
+	SPI_finish();
+	PG_RETURN_INT64((int64) added);
+}
+
 /*
  * retire_catalogue_item(jurisdiction, code, from_day, reason): from that day it
  * can no longer be applied for; what was provided stays and keeps its price.
@@ -251,4 +286,32 @@ gov_catalogue_find(const char *jurisdiction, const char *wording, const char *sp
 	}
 	SPI_finish();
 	return item;
+}
+
+/* the printed catalogue cites articles of its policy, and is made of what is metered */
+static void
+check_printed(const char *policy, GovPolicyFaults *faults)
+{
+	static GovQuery query = {
+		"SELECT 'catalogue ' OPERATOR(pg_catalog.||) code, article FROM gov_cloud.policy_catalogue"
+		" WHERE policy OPERATOR(pg_catalog.=) $1 ORDER BY position, code",
+		1, {TEXTOID}
+	};
+	Datum		values[1];
+	uint64		n;
+	SPITupleTable *rows;
+
+	values[0] = CStringGetTextDatum(policy);
+	n = gov_query(&query, values, NULL, false, 0);
+	rows = SPI_tuptable;
+	for (uint64 i = 0; i < n; i++)
+		gov_policy_require_article(faults, SPI_getvalue(rows->vals[i], rows->tupdesc, 1),
+								   SPI_getvalue(rows->vals[i], rows->tupdesc, 2));
+}
+
+/* the room's part of a policy */
+void
+gov_catalogue_init(void)
+{
+	gov_register_policy_part("policy_catalogue", check_printed);
 }

@@ -2,7 +2,7 @@
  * document_guard.c
  *		Is the evidence there that a rule asks for?
  */
-#include "rules/rules.h"
+#include "rules/engine.h"
 #include "rules/wording.h"
 
 #include "catalog/pg_type.h"
@@ -62,7 +62,8 @@ text_array(char **texts, int count)
  * so high or higher; a system not graded yet is neither below nor above, so
  * nothing is asked of it until it is (and then at the next action that has
  * this guard).  website_on asks of websites that stand on that network, or
- * where nobody knows which.
+ * where nobody knows which.  onboarding_kind asks of systems that come in one
+ * of these ways (new, rebuilt, migrated).
  */
 static bool
 concerns(const GovMatter *matter, Jsonb *parameters)
@@ -71,14 +72,18 @@ concerns(const GovMatter *matter, Jsonb *parameters)
 	char	   *network = gov_parameter_text(parameters, "website_on");
 	GovSystem  *system;
 	Datum	   *networks;
-	int			n;
+	int			n,
+				nkinds;
+	char	  **kinds = gov_parameter_list(parameters, "onboarding_kind", &nkinds);
 
-	if (min_mlps == 0 && network == NULL)
+	if (min_mlps == 0 && network == NULL && nkinds == 0)
 		return true;
 	if (matter->system == 0)
 		return false;
 	system = gov_system_read(matter->system, false);
 	if (system->mlps_level < min_mlps)
+		return false;
+	if (nkinds > 0 && (system->onboarding_kind == NULL || !gov_listed(kinds, nkinds, system->onboarding_kind)))
 		return false;
 	if (network == NULL)
 		return true;
@@ -94,8 +99,8 @@ concerns(const GovMatter *matter, Jsonb *parameters)
 
 /*
  * evidence {"kind": ..., "title": ..., "by": role, "attributes": {...},
- * "min_mlps": n, "website_on": network}: such a document is filed by that
- * party, and states these facts.
+ * "min_mlps": n, "website_on": network, "onboarding_kind": [...]}: such a
+ * document is filed by that party, and states these facts.
  */
 static void
 evidence(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
@@ -127,7 +132,7 @@ evidence(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 static const char *
 check_evidence(Jsonb *parameters)
 {
-	const char *fault = gov_parameter_fault(parameters, "kind", "title by attributes min_mlps website_on");
+	const char *fault = gov_parameter_fault(parameters, "kind", "title by attributes min_mlps website_on onboarding_kind");
 	int64		min_mlps;
 
 	if (fault != NULL)
@@ -138,7 +143,7 @@ check_evidence(Jsonb *parameters)
 	return NULL;
 }
 
-/* evidence_any {"kinds": [...], "title": ..., "by": role}: one document of these kinds, by that party */
+/* evidence_any {"kinds": [...], "title": ..., "by": role, "onboarding_kind": [...]}: one document of these kinds, by that party */
 static void
 evidence_any(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
@@ -147,7 +152,8 @@ evidence_any(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	char	   *title = gov_parameter_text(parameters, "title");
 	StringInfoData names;
 
-	if (filed(act->matter, text_array(kinds, count), NULL, gov_parameter_text(parameters, "by")))
+	if (!concerns(act->matter, parameters) ||
+		filed(act->matter, text_array(kinds, count), NULL, gov_parameter_text(parameters, "by")))
 		return;
 	initStringInfo(&names);
 	for (int i = 0; i < count; i++)
@@ -161,7 +167,7 @@ evidence_any(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 static const char *
 check_evidence_any(Jsonb *parameters)
 {
-	const char *fault = gov_parameter_fault(parameters, "kinds", "title by");
+	const char *fault = gov_parameter_fault(parameters, "kinds", "title by onboarding_kind");
 	int			count = 0;
 
 	if (fault == NULL)

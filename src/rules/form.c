@@ -136,10 +136,10 @@ load_sections(GovForm *form, MemoryContext into)
 		"SELECT s.section, s.title, s.relation::pg_catalog.regclass, s.holds, s.required, s.article,"
 		" (SELECT pg_catalog.count(*) OPERATOR(pg_catalog.=) 2 FROM pg_catalog.pg_attribute a"
 		"  WHERE a.attrelid OPERATOR(pg_catalog.=) s.relation::pg_catalog.regclass"
-		"  AND a.attname OPERATOR(pg_catalog.=) ANY ('{form,section}'))"
-		" FROM (SELECT '' AS section, title, relation, 'head' AS holds, true AS required, article, 0 AS position"
+		"  AND a.attname OPERATOR(pg_catalog.=) ANY ('{form,section}')), s.item"
+		" FROM (SELECT '' AS section, title, relation, 'head' AS holds, true AS required, article, 0 AS position, NULL AS item"
 		"  FROM gov_cloud.form WHERE code OPERATOR(pg_catalog.=) $1"
-		"  UNION ALL SELECT section, title, relation, holds, required, NULL, position"
+		"  UNION ALL SELECT section, title, relation, holds, required, NULL, position, item"
 		"  FROM gov_cloud.form_section WHERE form OPERATOR(pg_catalog.=) $1) s"
 		" ORDER BY s.section OPERATOR(pg_catalog.<>) '', s.position, s.section",
 		1, {TEXTOID}
@@ -166,6 +166,7 @@ load_sections(GovForm *form, MemoryContext into)
 		section->holds = holds_of(row_text(i, 4));
 		section->required = row_bool(i, 5);
 		section->shared = row_bool(i, 7);
+		section->item = row_text(i, 8);
 	}
 	form->title = form->sections[0].title;
 	form->article = row_text(0, 6);

@@ -45,6 +45,7 @@ typedef struct GovFormSection
 	bool		shared;			/* the table tells forms and sections apart */
 	GovHolds	holds;
 	bool		required;		/* one row at least */
+	char	   *item;			/* of the catalogue, where a row names none; NULL: none */
 	GovFormField *fields;
 	int			nfields;
 } GovFormSection;

@@ -41,6 +41,16 @@ figure(const GovFormSection *section, Jsonb *row, const char *means)
 	return sum;
 }
 
+/* Does the section have a column for the name of a row? */
+static bool
+has_names(const GovFormSection *section)
+{
+	for (int i = 0; i < section->nfields; i++)
+		if (section->fields[i].means != NULL && strcmp(section->fields[i].means, "name") == 0)
+			return true;
+	return false;
+}
+
 /* One row of hosts or services. */
 static GovAsked
 read_asked(GovFormSection *section, Jsonb *row, int number, const GovMatter *matter, DateADT day)
@@ -61,8 +71,13 @@ read_asked(GovFormSection *section, Jsonb *row, int number, const GovMatter *mat
 	if (asked.wording == NULL && !asked.host)
 		asked.wording = said(section, row, "category_l2");
 	asked.chosen = item != NULL;
+	if (item == NULL)
+		item = section->item;
 	asked.item = gov_catalogue_find(matter->jurisdiction, item ? item : asked.wording,
 									said(section, row, "specification"), day);
+	/* a form that has no names for its hosts numbers them */
+	if (asked.host && !has_names(section) && asked.item != NULL)
+		asked.name = psprintf("%s-%d", asked.wording ? asked.wording : asked.item->code, number);
 	for (int d = 0; d < GOV_DIMENSIONS; d++)
 		asked.each.amount[d] = figure(section, row, gov_dimension_names[d]);
 	/* an item that is an amount of one dimension is asked for by that amount: 100 GB, 20 Mbit/s */

@@ -159,6 +159,62 @@ check_field(Jsonb *parameters, const char *required_keys, const char *optional_k
 	return NULL;
 }
 
+/*
+ * form_required {"form": ..., "section": ..., "parameter": ...}: in every row
+ * the columns stand that the parameter of the policy lists, separated by
+ * commas: where the print no longer tells which are required, the city does.
+ */
+static void
+form_required(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	GovForm    *form = gov_form(gov_parameter_text(parameters, "form"));
+	GovFormSection *section = gov_form_section(form, gov_parameter_text(parameters, "section"));
+	char	   *knob = gov_parameter_text(parameters, "parameter");
+	char	   *rest = gov_parameter_value(act->matter->policy, act->matter->jurisdiction, knob,
+										   act->occurred_at, NULL);
+	Lines		missing = {0};
+	char	   *word;
+	int			count;
+	Jsonb	  **rows = gov_form_rows(form, section, act->matter->id, &count);
+
+	rest = gov_plain_text(rest ? rest : "");
+	while ((word = strsep(&rest, ",")) != NULL)
+	{
+		GovFormField *field;
+
+		word += strspn(word, " ");
+		word[strcspn(word, " ")] = '\0';
+		if (*word == '\0')
+			continue;
+		field = gov_form_field(section, word);
+		if (field == NULL)
+		{
+			gov_verdict_refuse(verdict, GOV_ERR_POLICY, "parameter_names_no_field",
+							   "Correct the local rule.",
+							   "parameter \"%s\" names \"%s\", which is no column of \"%s\"", knob, word, section->title);
+			return;
+		}
+		for (int i = 0; i < count; i++)
+			if (is_empty(rows[i], word))
+				add_line(&missing, psprintf("%s %d: %s", section->title, i + 1, field->title));
+	}
+	if (missing.count > 0)
+		gov_verdict_refuse(verdict, GOV_ERR_FORM, "form_incomplete",
+						   psprintf("Fill them in with gov_cloud.fill_form(matter, '%s', fields).", form->code),
+						   "form \"%s\" lacks what \"%s\" requires: %s", form->title, knob, missing.text.data);
+}
+
+/* the section is there */
+static const char *
+check_form_required(Jsonb *parameters)
+{
+	const char *fault = check_form(parameters, "form section parameter", "");
+
+	return fault || gov_form_section(gov_form(gov_parameter_text(parameters, "form")),
+									 gov_parameter_text(parameters, "section"))
+		? fault : "the form has no such section";
+}
+
 /* words a field should say, as they are printed where they are boxes to tick */
 static char *
 printed_words(const GovFormField *field, char **words, int count)
@@ -415,6 +471,8 @@ gov_form_init(void)
 					   "no required field of the form is missing; those that are, are all named");
 	gov_register_guard("form_says", form_says, check_says,
 					   "a field of the form says one of these");
+	gov_register_guard("form_required", form_required, check_form_required,
+					   "every row has the columns that a parameter of the policy lists");
 	gov_register_guard("not_before", not_before, check_not_before,
 					   "the action happens on or after a date of the form");
 	gov_register_guard("form_row", form_row, check_row,

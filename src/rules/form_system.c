@@ -65,27 +65,45 @@ agrees(const GovFormField *field, Jsonb *head, const GovSystem *system)
 	return true;
 }
 
+/* names what the rows of a section state otherwise */
+static void
+list_differing(const GovForm *form, const GovFormSection *section, int64 matter, const GovSystem *system,
+			   StringInfo differing)
+{
+	int			count;
+	Jsonb	  **rows = gov_form_rows(form, section, matter, &count);
+
+	for (int i = 0; i < count; i++)
+		for (int j = 0; j < section->nfields; j++)
+		{
+			const GovFormField *field = &section->fields[j];
+
+			if (field->means == NULL || agrees(field, rows[i], system))
+				continue;
+			appendStringInfo(differing, "%s%s", differing->len > 0 ? "; " : "",
+							 section->holds == GOV_HOLDS_HEAD ? field->title :
+							 psprintf("%s %d: %s", section->title, i + 1, field->title));
+		}
+}
+
 /*
  * form_describes_system {"form": ...}: name, level, networks and kind of
- * onboarding are those of the registered system; every difference is named.
+ * onboarding are those of the registered system, in the head and in every row
+ * that states them; every difference is named.
  */
 static void
 form_describes_system(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
 	GovForm    *form = gov_form(gov_parameter_text(parameters, "form"));
-	GovFormSection *section = &form->sections[0];
 	GovSystem  *system;
 	StringInfoData differing;
-	int			count;
-	Jsonb	  **head = gov_form_rows(form, section, act->matter->id, &count);
 
-	if (act->matter->system == 0 || count == 0)
+	if (act->matter->system == 0)
 		return;
 	system = gov_system_read(act->matter->system, false);
 	initStringInfo(&differing);
-	for (int i = 0; i < section->nfields; i++)
-		if (section->fields[i].means != NULL && !agrees(&section->fields[i], head[0], system))
-			appendStringInfo(&differing, "%s%s", differing.len > 0 ? "; " : "", section->fields[i].title);
+	for (int i = 0; i < form->nsections; i++)
+		list_differing(form, &form->sections[i], act->matter->id, system, &differing);
 	if (differing.len > 0)
 		gov_verdict_refuse(verdict, GOV_ERR_FORM, "form_of_another_system",
 						   "Correct the form, or the register: the level with gov_cloud.grade_system(), the rest with gov_cloud.amend_system().",

@@ -248,7 +248,7 @@ read_flag(char *said, Datum *value, char **fault)
 	return true;
 }
 
-/* Several boxes: an array, or one of them alone.  Each is kept once. */
+/* Several words: an array, or one of them alone.  A box is ticked once; other words stand as often as they are said. */
 static bool
 read_several(const GovFormField *field, const JsonbValue *given, Datum *value, bool *isnull, char **fault)
 {
@@ -283,7 +283,7 @@ read_several(const GovFormField *field, const JsonbValue *given, Datum *value, b
 		}
 		if (!read_words(field, said, &word, fault))
 			return false;
-		for (int j = 0; j < state->nelems; j++)
+		for (int j = 0; field->nchoices > 0 && j < state->nelems; j++)
 			seen |= strcmp(TextDatumGetCString(state->dvalues[j]), TextDatumGetCString(word)) == 0;
 		if (!seen)
 			accumArrayResult(state, word, false, TEXTOID, CurrentMemoryContext);

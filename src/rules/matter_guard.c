@@ -223,6 +223,29 @@ other_person(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   title_of(act->matter, transition));
 }
 
+/* other_organization {"transition": code}: two bodies, the one that did that may not do this */
+static void
+other_organization(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.matter_event WHERE matter OPERATOR(pg_catalog.=) $1"
+		" AND transition OPERATOR(pg_catalog.=) $2 AND organization OPERATOR(pg_catalog.=) $3",
+		3, {INT8OID, TEXTOID, INT8OID}
+	};
+	char	   *transition = gov_parameter_text(parameters, "transition");
+	Datum		values[3],
+				result;
+	bool		isnull;
+
+	values[0] = Int64GetDatum(act->matter->id);
+	values[1] = CStringGetTextDatum(transition);
+	values[2] = Int64GetDatum(act->caller->organization);
+	if (gov_query_datum(&query, values, NULL, &result, &isnull))
+		gov_verdict_refuse(verdict, GOV_ERR_OWN_MATTER, "two_bodies", "Another body does it.",
+						   "\"%s\" is for another body than the one that did \"%s\"", act->action,
+						   title_of(act->matter, transition));
+}
+
 /* for guards about an earlier step */
 static const char *
 check_transition(Jsonb *parameters)
@@ -304,6 +327,8 @@ gov_workflow_init(void)
 					   "{}: the actor recorded the last step that a person did (recall)");
 	gov_register_guard("other_person", other_person, check_transition,
 					   "{\"transition\": ...}: who did that may not do this");
+	gov_register_guard("other_organization", other_organization, check_transition,
+					   "{\"transition\": ...}: the body that did that may not do this");
 	gov_register_effect("open_child", open_child, check_open_child,
 						"{\"procedure\": ..., \"per\": \"self\" or \"systems\"}: opens a matter below, or one for each active system of the unit");
 }

@@ -206,6 +206,28 @@ person_of_administrator(char *null)
 	return Int64GetDatum(caller ? caller->person : 0);
 }
 
+/* A regional calendar without a notice counts like the national one: said to him who can load it. */
+static void
+warn_of_empty_calendar(const char *policy)
+{
+	static GovQuery query = {
+		"SELECT c.code FROM gov_cloud.policy p JOIN gov_cloud.calendar c ON c.code OPERATOR(pg_catalog.=) p.calendar"
+		" WHERE p.code OPERATOR(pg_catalog.=) $1 AND c.parent IS NOT NULL"
+		" AND NOT EXISTS (SELECT FROM gov_cloud.calendar_notice n WHERE n.calendar OPERATOR(pg_catalog.=) c.code)",
+		1, {TEXTOID}
+	};
+	Datum		values[1];
+	char	   *calendar;
+
+	values[0] = CStringGetTextDatum(policy);
+	calendar = gov_query_text(&query, values, NULL);
+	if (calendar != NULL)
+		ereport(WARNING,
+				(errmsg("calendar \"%s\" of policy \"%s\" has no notices: the region's own holidays are not counted",
+						calendar, policy),
+				 errhint("Load them with gov_cloud.load_calendar_notice('%s', ...).", calendar)));
+}
+
 PG_FUNCTION_INFO_V1(gov_adopt_policy);
 
 /*
@@ -258,6 +280,7 @@ gov_adopt_policy(PG_FUNCTION_ARGS)
 	gov_query_datum(&adopt, values, nulls, &id, &isnull);
 	audit_choice("adopt_policy", jurisdiction, before, gov_query_text(&in_force, values, NULL),
 				 psprintf("%s from %s", policy, gov_day_text(DatumGetDateADT(values[1]))));
+	warn_of_empty_calendar(policy);
 	PG_RETURN_DATUM(id);
 }
 

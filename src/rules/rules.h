@@ -235,6 +235,7 @@ extern void gov_workflow_init(void);
 extern void gov_wait_init(void);
 extern void gov_document_init(void);
 extern void gov_form_init(void);
+extern void gov_catalogue_init(void);
 extern void gov_system_init(void);
 extern void gov_resource_init(void);
 extern void gov_reduction_init(void);

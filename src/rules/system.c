@@ -227,7 +227,7 @@ static void
 check_words(const char *funding, const char *onboarding_kind, int64 provider)
 {
 	static const char *const fundings[] = {"county", "above_county", "other", NULL};
-	static const char *const onboardings[] = {"new_build", "migration", "colocation", NULL};
+	static const char *const onboardings[] = {"new_build", "rebuild", "migration", "colocation", NULL};
 
 	gov_require_word("funding", funding, fundings);
 	gov_require_word("onboarding_kind", onboarding_kind, onboardings);

@@ -3,7 +3,7 @@
  *		What a rule may ask of a system before an action, and the effect that
  *		moves a system through its life.
  */
-#include "rules/rules.h"
+#include "rules/engine.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -159,6 +159,83 @@ check_statuses(Jsonb *parameters)
 	return count > 0 ? NULL : "\"in\" must list statuses of a system";
 }
 
+/* onboarding_kind {"in": [...]}: the register says how the system comes, one of these ways */
+static void
+onboarding_kind(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	GovSystem  *system = system_of(act, verdict);
+	int			count;
+	char	  **wanted = gov_parameter_list(parameters, "in", &count);
+	StringInfoData list;
+
+	if (system == NULL ||
+		(system->onboarding_kind != NULL && gov_listed(wanted, count, system->onboarding_kind)))
+		return;
+	initStringInfo(&list);
+	for (int i = 0; i < count; i++)
+		appendStringInfo(&list, "%s%s", i > 0 ? ", " : "", wanted[i]);
+	gov_verdict_refuse(verdict, GOV_ERR_GUARD, "onboarding_kind",
+					   psprintf("Say it with gov_cloud.amend_system(system, onboarding_kind => ...): %s.", list.data),
+					   "system \"%s\" is registered as \"%s\"", system->name,
+					   system->onboarding_kind ? system->onboarding_kind : "");
+}
+
+/* "in" lists ways of coming */
+static const char *
+check_onboarding_kind(Jsonb *parameters)
+{
+	static char *kinds[] = {"new_build", "rebuild", "migration", "colocation"};
+	const char *fault = gov_parameter_fault(parameters, "in", "");
+	int			count = 0;
+	char	  **wanted = fault ? NULL : gov_parameter_list(parameters, "in", &count);
+
+	for (int i = 0; i < count; i++)
+		if (!gov_listed(kinds, lengthof(kinds), wanted[i]))
+			return psprintf("\"%s\" is no way in which a system comes", wanted[i]);
+	return fault || count > 0 ? fault : "\"in\" must list ways in which a system comes";
+}
+
+/*
+ * own_level {"role": role}: the unit belongs to the jurisdiction that adopted
+ * the policy; one of a jurisdiction below applies through the body that holds
+ * this role there (liuzhou art. 5: counties through the county government).
+ */
+static void
+own_level(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	static GovQuery query = {
+		"SELECT CASE WHEN EXISTS (SELECT FROM gov_cloud.policy_adoption a"
+		"  WHERE a.jurisdiction OPERATOR(pg_catalog.=) $2 AND a.policy OPERATOR(pg_catalog.=) $3)"
+		"  AND (o.jurisdiction OPERATOR(pg_catalog.=) $2"
+		"   OR EXISTS (SELECT FROM gov_cloud.role_holding h WHERE h.organization OPERATOR(pg_catalog.=) o.id"
+		"    AND h.role OPERATOR(pg_catalog.=) $4 AND h.jurisdiction OPERATOR(pg_catalog.=) o.jurisdiction"
+		"    AND h.valid OPERATOR(pg_catalog.@>) $5)) THEN NULL ELSE o.name END"
+		" FROM gov_cloud.organization o WHERE o.id OPERATOR(pg_catalog.=) $1",
+		5, {INT8OID, TEXTOID, TEXTOID, TEXTOID, DATEOID}
+	};
+	char	   *role = gov_parameter_text(parameters, "role");
+	Datum		values[5];
+	char	   *name;
+
+	values[0] = Int64GetDatum(act->matter->unit);
+	values[1] = CStringGetTextDatum(act->matter->jurisdiction);
+	values[2] = CStringGetTextDatum(act->matter->policy);
+	values[3] = CStringGetTextDatum(role);
+	values[4] = DateADTGetDatum(gov_local_date(act->occurred_at));
+	name = gov_query_text(&query, values, NULL);
+	if (name != NULL)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "not_own_level",
+						   psprintf("The body with the role %s registers the system in the jurisdiction above and applies.", role),
+						   "\"%s\" belongs to a jurisdiction below and does not apply by itself", name);
+}
+
+/* the role is the policy's: the engine sees to it */
+static const char *
+check_own_level(Jsonb *parameters)
+{
+	return gov_parameter_fault(parameters, "role", "");
+}
+
 /*
  * set_system_status {"status": ...}.  The system is in service from the local
  * day it enters that status, and no longer on the day it has left.
@@ -210,6 +287,10 @@ gov_system_init(void)
 					   "the system is paid for by fiscal money of the policy's scope");
 	gov_register_guard("system_status", system_status, check_statuses,
 					   "the system is in one of the listed stages of its life");
+	gov_register_guard("onboarding_kind", onboarding_kind, check_onboarding_kind,
+					   "the register says that the system comes in one of these ways");
+	gov_register_guard("own_level", own_level, check_own_level,
+					   "the unit is of the jurisdiction itself, or of one below and holds this role there");
 	gov_register_effect("set_system_status", set_system_status, check_status,
 						"moves the system to the next stage of its life");
 	gov_unit_guard_init();

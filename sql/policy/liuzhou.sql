@@ -1,0 +1,315 @@
+-- Liuzhou city: rules for carrying out the management of the government cloud.
+-- Every row cites its article as printed, the item in brackets; what the text does not say stays NULL.
+-- Rule ids (LZ-T06 ...) name one rule each; a code with a slash is one branch of a rule.  No separate cloud vendor
+-- acts here: the centre is operator, and its organization also stands as provider of the resources.
+-- Art. 19 says 第十六条第一、二款 where art. 16 has items: read as 第十六条（一）（二）.
+
+INSERT INTO gov_cloud.party_role (role, title, sees, builtin) VALUES
+    ('cyberspace_office', '网信部门', 'jurisdiction', true),
+    ('secrecy_office', '机要保密部门', 'jurisdiction', true),
+    ('police', '公安机关', 'jurisdiction', true);
+
+INSERT INTO gov_cloud.policy (code, title, calendar, status, note) VALUES
+    ('liuzhou/1', '柳州市政务云管理实施细则', 'cn-gx', 'draft',
+     'no number, date or effect clause is printed; it cites documents of 2020; working days lie on the region''s calendar');
+
+INSERT INTO gov_cloud.article (policy, label, summary, executes)
+SELECT 'liuzhou/1', a.label, a.summary, a.executes
+FROM (VALUES
+    ('第一条', 'purpose and basis', false),
+    ('第二条', 'the cloud carries non-classified systems and government data', true),
+    ('第三条', 'kinds of cloud resources', true),
+    ('第四条', 'no new clouds or data centres in principle, no expansion, no new leases, no bought third-party cloud', true),
+    ('第五条', 'city organs and fully funded institutions apply to the city; counties through the county government; budget', true),
+    ('第六条', 'the big data bureau is the competent authority', true),
+    ('第七条', 'the centre runs, builds and secures; it recognises existing data centres and moves systems', true),
+    ('第八条', 'security supervision by cyberspace, secrecy and police offices', true),
+    ('第九条', 'funds by the finance bureau', true),
+    ('第十条', 'duties of using units', true),
+    ('第十一条', 'counties build no platform in principle', true),
+    ('第十二条', 'existing data centres are own or leased', true),
+    ('第十三条', 'what an own data centre must satisfy', true),
+    ('第十三条（一）', 'network: extranet, its internet exit in principle, IPv6', true),
+    ('第十三条（二）', 'technique: GB/T 33780-2017, open interfaces, connected to the city cloud', true),
+    ('第十三条（三）', 'size: class B of GB 50174-2017, 40 square metres, 6 usable racks', true),
+    ('第十三条（四）', 'operation: 2 dedicated persons, around the clock', true),
+    ('第十三条（五）', 'security: level 3 of GB/T 22239-2019 with cloud extension, evaluated', true),
+    ('第十四条', 'how an own data centre is recognised', true),
+    ('第十四条（一）', 'self-inspection, reported to the bureau', true),
+    ('第十四条（二）', 'application with proofs', true),
+    ('第十四条（三）', 'site survey and opinion of the centre within 15 working days', true),
+    ('第十四条（四）', 'approval within 5 working days; kept for 2 years', true),
+    ('第十四条（五）', 'systems of a recognised centre count as moved for the time being; 1 year to move afterwards', true),
+    ('第十五条', 'transition from the day the approval is completed', true),
+    ('第十五条（一）', '1 year for 5 racks or fewer', true),
+    ('第十五条（二）', '2 years for the others', true),
+    ('第十六条', 'how systems of a centre not recognised are moved', true),
+    ('第十六条（一）', 'migration plan', true),
+    ('第十六条（二）', 'migration under art. 21; what is closed is disposed of safely', true),
+    ('第十六条（三）', 'the data centre is abolished but for office network equipment', true),
+    ('第十六条（四）', 'the bureau reuses its resources', true),
+    ('第十七条', 'data centres with sensitive data: assessed, approved within 5 working days, kept for 2 years', true),
+    ('第十八条', 'under the city cloud while kept; no operating funds afterwards; recognised again for special need', true),
+    ('第十九条', 'leased centres: moved within the present lease, which is not extended', true),
+    ('第二十条', 'the bureau dispatches resources', true),
+    ('第二十一条', 'how city departments use the cloud', true),
+    ('第二十一条（一）', 'application and what existing systems submit', true),
+    ('第二十一条（二）', 'evaluation within 7 working days, and its basis', true),
+    ('第二十一条（三）', 'approval within 5 working days', true),
+    ('第二十一条（四）', 'trial environment within 2 working days, 15 to 30 natural days in principle, usage agreement', true),
+    ('第二十一条（五）', 'allocation of reasonable values, elastic where load varies', true),
+    ('第二十一条（六）', 'change: evaluation, approval within 3, done within 3 working days', true),
+    ('第二十一条（七）', 'end: offline and backed up, evaluation, approval within 5, reclaim within 3 working days', true),
+    ('第二十二条', 'the centre runs, monitors, checks, evaluates and tells', true),
+    ('第二十三条', 'units: logs for 6 months and more, operating rules, emergency plan', true),
+    ('第二十四条', 'security responsibilities, ownership and standards unchanged; sensitive information stays in the country', true),
+    ('第二十五条', 'joint security inspections; rectification within a time', true),
+    ('第二十六条', 'the cloud is protected at level 3; security is told of', true),
+    ('第二十六条第二款', 'confidentiality agreement; no access without authorisation; hand-over and clearing of data', true),
+    ('第二十七条', 'units: monitoring, grading, filing, evaluation, data security', true),
+    ('第二十八条', 'no misuse; nobody touches a unit''s data without its authorisation', true),
+    ('第二十九条', 'rectification notices are carried out in their time', true),
+    ('第三十条', 'the bureau evaluates', true),
+    ('第三十条（一）', 'using units: migration rate, efficiency, security; for next year''s allocation', true),
+    ('第三十条（二）', 'units with a kept data centre: building, security, response, satisfaction; for recognising again', true),
+    ('第三十一条', 'the evaluation is a reference for funds', true),
+    ('第三十二条', 'counties may follow', false),
+    ('第三十三条', 'interpretation', false),
+    ('附件1', 'flow of recognition', true),
+    ('附件2', 'flow of using the cloud', true),
+    ('附件3', 'form 云资源使用需求表', true),
+    ('附件4', 'catalogue of 14 services, kept up to date', true)
+) AS a (label, summary, executes);
+
+INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
+    ('liuzhou/1', 'authority', 'LZ-P1', '市大数据发展局', '第六条'),
+    ('liuzhou/1', 'operator', 'LZ-P2', '市信息化建设管理中心', '第七条'),
+    ('liuzhou/1', 'provider', 'LZ-P2', '市信息化建设管理中心（云资源）', '第七条'),
+    ('liuzhou/1', 'cyberspace_office', 'LZ-P3', '市委网信办', '第八条'),
+    ('liuzhou/1', 'secrecy_office', 'LZ-P3', '市委机要保密办公室', '第八条'),
+    ('liuzhou/1', 'police', 'LZ-P3', '市公安局', '第八条'),
+    ('liuzhou/1', 'finance', 'LZ-P4', '市财政局', '第九条'),
+    ('liuzhou/1', 'using_unit', 'LZ-P5', '使用单位', '第十条'),
+    ('liuzhou/1', 'government', 'LZ-P6', '县区政府', '第五条');
+
+INSERT INTO gov_cloud.policy_catalogue (policy, code, position, family, category_l2, category_l3, name, components, rule, article)
+SELECT 'liuzhou/1', c.code, c.position, c.family, c.l2, c.l3, c.name, c.components::text[], 'LZ-O11', '附件4'
+FROM (VALUES
+    ('vm', 1, 'host', '云计算', '/', '云虚拟机', '{vcpu,memory_gb,storage_gb}'),
+    ('load_balancer', 2, 'infrastructure', '云网络', '/', '云负载均衡', '{unit}'),
+    ('database_server', 3, 'host', '云数据库', '/', '数据库服务器', '{vcpu,memory_gb,storage_gb}'),
+    ('middleware', 4, 'support_software', '支撑软件', '/', '云中间件', '{unit}'),
+    ('bastion_host', 5, 'security', '云安全', '/', '堡垒机', '{unit}'),
+    ('vpn', 6, 'infrastructure', '云网络', '/', 'VPN', '{unit}'),
+    ('vulnerability_scan', 7, 'security', '云安全', '/', '漏洞扫描', '{unit}'),
+    ('cloud_firewall', 8, 'security', '云安全', '/', '云防火墙', '{unit}'),
+    ('virtual_waf', 9, 'security', '云安全', '云安全资源池', '虚拟Web应用防火墙', '{unit}'),
+    ('virtual_anti_tamper', 9, 'security', '云安全', '云安全资源池', '虚拟网页防篡改', '{unit}'),
+    ('virtual_security_audit', 9, 'security', '云安全', '云安全资源池', '虚拟安全审计服务', '{unit}'),
+    ('local_backup', 10, 'infrastructure', '云灾备', '/', '本地数据备份', '{storage_gb}'),
+    ('same_city_recovery', 10, 'infrastructure', '云灾备', '/', '同城灾备', '{storage_gb}'),
+    ('remote_recovery', 10, 'infrastructure', '云灾备', '/', '异地灾备', '{storage_gb}'),
+    ('cryptography_service', 11, 'security', '云安全', '/', '云密码服务', '{unit}'),
+    ('time_source', 12, 'infrastructure', '云网络', '/', '时钟源服务', '{unit}'),
+    ('dns', 13, 'infrastructure', '云网络', '/', '域名解析服务', '{unit}'),
+    ('colocation', 14, 'infrastructure', '云计算', '/', '设备托管服务', '{unit}')
+) AS c (code, position, family, l2, l3, name, components);
+
+INSERT INTO gov_cloud.procedure (policy, code, title, subject, changes_resources, rule, article) VALUES
+    ('liuzhou/1', 'onboarding', '云资源申请', 'system', true, 'LZ-T01', '第二十一条'),
+    ('liuzhou/1', 'change', '云资源变更', 'system', true, 'LZ-C01', '第二十一条（六）'),
+    ('liuzhou/1', 'elastic_adjustment', '弹性调整', 'system', true, 'LZ-T06', '第二十一条（五）'),
+    ('liuzhou/1', 'exit', '云资源终止', 'system', true, 'LZ-X01', '第二十一条（七）');
+
+INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position)
+SELECT 'liuzhou/1', s.procedure, s.state, s.title, s.outcome, s.position
+FROM (VALUES
+    ('onboarding', 'draft', '草稿', NULL, 1),
+    ('onboarding', 'submitted', '已申请', NULL, 2),
+    ('onboarding', 'returned', '退回补正', NULL, 3),
+    ('onboarding', 'evaluated', '已评估', NULL, 4),
+    ('onboarding', 'approved', '已审批', NULL, 5),
+    ('onboarding', 'rejected', '不予批准', 'rejected', 6),
+    ('onboarding', 'trial', '试用', NULL, 7),
+    ('onboarding', 'agreement_signed', '已签订使用协议', NULL, 8),
+    ('onboarding', 'opened', '已开通', 'completed', 9),
+    ('onboarding', 'withdrawn', '已撤回', 'withdrawn', 10),
+    ('change', 'draft', '草稿', NULL, 1),
+    ('change', 'change_requested', '已申请变更', NULL, 2),
+    ('change', 'change_evaluated', '变更已评估', NULL, 3),
+    ('change', 'change_approved', '变更已审批', NULL, 4),
+    ('change', 'change_rejected', '变更不予批准', 'rejected', 5),
+    ('change', 'change_done', '变更已完成', 'completed', 6),
+    ('change', 'withdrawn', '已撤回', 'withdrawn', 7),
+    ('elastic_adjustment', 'draft', '草稿', NULL, 1),
+    ('elastic_adjustment', 'adjusted', '已调整', 'completed', 2),
+    ('elastic_adjustment', 'dropped', '不作调整', 'withdrawn', 3),
+    ('exit', 'draft', '草稿', NULL, 1),
+    ('exit', 'termination_requested', '已申请终止', NULL, 2),
+    ('exit', 'termination_evaluated', '终止已评估', NULL, 3),
+    ('exit', 'termination_approved', '终止已审批', NULL, 4),
+    ('exit', 'termination_rejected', '终止不予批准', 'rejected', 5),
+    ('exit', 'reclaimed', '资源已回收，服务已终止', 'completed', 6),
+    ('exit', 'withdrawn', '已撤回', 'withdrawn', 7)
+) AS s (procedure, state, title, outcome, position);
+
+INSERT INTO gov_cloud.transition
+    (policy, code, rule, procedure, from_state, action, title, to_state, actors, quorum, decides, repeatable, article)
+SELECT 'liuzhou/1', t.code, pg_catalog.split_part(t.code, '/', 1), t.procedure, t.from_state, t.action, t.title, t.to_state,
+       t.actors::text[], t.quorum, t.decides, t.repeatable, t.article
+FROM (VALUES
+    -- using the cloud: evaluation by the centre, approval by the bureau
+    ('LZ-T01/open', 'onboarding', NULL, 'open', '起草', 'draft', '{using_unit}', 'any', false, false, '第二十一条（一）'),
+    ('LZ-T01', 'onboarding', 'draft', 'submit', '提交申请', 'submitted', '{using_unit}', 'any', false, false, '第二十一条（一）'),
+    ('LZ-T01/again', 'onboarding', 'returned', 'submit', '补正后提交', 'submitted', '{using_unit}', 'any', false, false, NULL),
+    ('LZ-T02', 'onboarding', 'submitted', 'evaluate', '提出评估意见', 'evaluated', '{operator}', 'any', true, false, '第二十一条（二）'),
+    ('LZ-T02/return', 'onboarding', 'submitted', 'return', '退回补正', 'returned', '{operator}', 'any', true, false, NULL),
+    ('LZ-T03', 'onboarding', 'evaluated', 'approve', '批准', 'approved', '{authority}', 'any', true, false, '第二十一条（三）'),
+    ('LZ-T03/reject', 'onboarding', 'evaluated', 'reject', '不予批准', 'rejected', '{authority}', 'any', true, false, '第二十一条（三）'),
+    ('LZ-T04', 'onboarding', 'approved', 'provide_trial', '提供试用环境', 'trial', '{operator}', 'any', false, false, '第二十一条（四）'),
+    ('LZ-T05/test', 'onboarding', 'trial', 'finish_test', '完成部署测试', NULL, '{using_unit}', 'any', false, false, '第二十一条（四）'),
+    ('LZ-T05', 'onboarding', 'trial', 'sign_agreement', '签订使用协议', 'agreement_signed', '{using_unit,operator}', 'all', false, false, '第二十一条（四）'),
+    ('LZ-T06', 'onboarding', 'agreement_signed', 'open_service', '分配资源并开通', 'opened', '{operator}', 'any', false, false, '第二十一条（五）'),
+    -- elastic adjustment
+    ('LZ-T06/elastic', 'elastic_adjustment', NULL, 'open', '起草', 'draft', '{operator}', 'any', false, false, '第二十一条（五）'),
+    ('LZ-T06/adjust', 'elastic_adjustment', 'draft', 'adjust', '弹性调整', 'adjusted', '{operator}', 'any', false, false, '第二十一条（五）'),
+    ('LZ-T06/drop', 'elastic_adjustment', 'draft', 'drop', '不作调整', 'dropped', '{operator}', 'any', false, false, NULL),
+    -- change
+    ('LZ-C01/open', 'change', NULL, 'open', '起草', 'draft', '{using_unit}', 'any', false, false, '第二十一条（六）'),
+    ('LZ-C01', 'change', 'draft', 'submit', '提交变更申请', 'change_requested', '{using_unit}', 'any', false, false, '第二十一条（六）'),
+    ('LZ-C02', 'change', 'change_requested', 'evaluate', '变更评估', 'change_evaluated', '{operator}', 'any', true, false, '第二十一条（六）'),
+    ('LZ-C03', 'change', 'change_evaluated', 'approve', '变更审批', 'change_approved', '{authority}', 'any', true, false, '第二十一条（六）'),
+    ('LZ-C03/reject', 'change', 'change_evaluated', 'reject', '变更不予批准', 'change_rejected', '{authority}', 'any', true, false, '第二十一条（六）'),
+    ('LZ-C04', 'change', 'change_approved', 'complete', '完成变更', 'change_done', '{operator}', 'any', false, false, '第二十一条（六）'),
+    -- end
+    ('LZ-X01/open', 'exit', NULL, 'open', '起草', 'draft', '{using_unit}', 'any', false, false, '第二十一条（七）'),
+    ('LZ-X01', 'exit', 'draft', 'submit', '提交终止申请', 'termination_requested', '{using_unit}', 'any', false, false, '第二十一条（七）'),
+    ('LZ-X02', 'exit', 'termination_requested', 'evaluate', '终止评估', 'termination_evaluated', '{operator}', 'any', true, false, '第二十一条（七）'),
+    ('LZ-X03', 'exit', 'termination_evaluated', 'approve', '终止审批', 'termination_approved', '{authority}', 'any', true, false, '第二十一条（七）'),
+    ('LZ-X03/reject', 'exit', 'termination_evaluated', 'reject', '终止不予批准', 'termination_rejected', '{authority}', 'any', true, false, '第二十一条（七）'),
+    ('LZ-X04', 'exit', 'termination_approved', 'reclaim', '回收资源，终止服务', 'reclaimed', '{operator}', 'any', false, false, '第二十一条（七）')
+) AS t (code, procedure, from_state, action, title, to_state, actors, quorum, decides, repeatable, article);
+
+-- Withdrawing an undecided application, or giving a trial up: the text is silent, offices need it.
+INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors)
+SELECT 'liuzhou/1', pg_catalog.concat(w.rule, '/withdraw_', w.procedure, '_', w.from_state), w.rule, w.procedure, w.from_state,
+       'withdraw', '撤回', 'withdrawn', '{using_unit}'
+FROM (VALUES
+    ('LZ-T01', 'onboarding', 'draft'), ('LZ-T01', 'onboarding', 'submitted'), ('LZ-T01', 'onboarding', 'returned'),
+    ('LZ-T01', 'onboarding', 'evaluated'), ('LZ-T05', 'onboarding', 'trial'),
+    ('LZ-C01', 'change', 'draft'), ('LZ-C01', 'change', 'change_requested'), ('LZ-C01', 'change', 'change_evaluated'),
+    ('LZ-X01', 'exit', 'draft'), ('LZ-X01', 'exit', 'termination_requested'), ('LZ-X01', 'exit', 'termination_evaluated')
+) AS w (rule, procedure, from_state);
+
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article)
+SELECT 'liuzhou/1', g.transition, g.position, g.guard, g.parameters::jsonb, g.soft, g.rule, g.article
+FROM (VALUES
+    ('LZ-T01/open', 1, 'not_classified', '{}', false, 'LZ-G1', '第二条'),
+    ('LZ-T01/open', 2, 'own_level', '{"role": "government"}', false, 'LZ-G3', '第五条'),
+    ('LZ-T01/open', 3, 'funding_scope', '{"scope": "county_and_above"}', false, 'LZ-G3', '第五条'),
+    ('LZ-T01/open', 4, 'system_status', '{"in": ["registered"]}', false, 'LZ-T01', '第二十一条（一）'),
+    ('LZ-T02', 1, 'evidence', '{"kind": "evaluation_opinion", "by": "operator", "title": "评估意见"}', false, 'LZ-T02', '第二十一条（二）'),
+    ('LZ-T02', 2, 'evidence', '{"kind": "site_survey_record", "by": "operator", "title": "现场勘查记录", "onboarding_kind": ["migration"]}', false, 'LZ-T02', '第二十一条（二）'),
+    ('LZ-T02/return', 1, 'opinion_given', '{}', false, 'LZ-T02', NULL),
+    ('LZ-T03', 1, 'other_organization', '{"transition": "LZ-T02"}', false, 'LZ-T03', '第二十一条（三）'),
+    ('LZ-T03', 2, 'other_person', '{"transition": "LZ-T02"}', false, 'LZ-T03', '第二十一条（三）'),
+    ('LZ-T03/reject', 1, 'opinion_given', '{}', false, 'LZ-T03', '第二十一条（三）'),
+    ('LZ-T03/reject', 2, 'other_organization', '{"transition": "LZ-T02"}', false, 'LZ-T03', '第二十一条（三）'),
+    ('LZ-T03/reject', 3, 'other_person', '{"transition": "LZ-T02"}', false, 'LZ-T03', '第二十一条（三）'),
+    ('LZ-T05/test', 1, 'term_reached', '{"deadline": "LZ-D12/min"}', true, 'LZ-D12', '第二十一条（四）'),
+    ('LZ-T05', 1, 'evidence', '{"kind": "usage_agreement", "title": "使用协议"}', false, 'LZ-G7', '第二十一条（四）'),
+    ('LZ-T05', 2, 'milestone', '{"transition": "LZ-T05/test"}', false, 'LZ-T05', '第二十一条（四）'),
+    ('LZ-T06', 1, 'evidence', '{"kind": "confidentiality_agreement", "title": "保密协议"}', false, 'LZ-G6', '第二十六条第二款'),
+    ('LZ-T06', 2, 'opinion_given', '{}', false, 'LZ-T06', '第二十一条（五）'),
+    ('LZ-T06/elastic', 1, 'system_status', '{"in": ["in_service"]}', false, 'LZ-T06', '第二十一条（五）'),
+    ('LZ-C01/open', 1, 'system_status', '{"in": ["in_service"]}', false, 'LZ-C01', '第二十一条（六）'),
+    ('LZ-C02', 1, 'evidence', '{"kind": "evaluation_opinion", "by": "operator", "title": "评估意见"}', false, 'LZ-C02', '第二十一条（六）'),
+    ('LZ-C03', 1, 'other_organization', '{"transition": "LZ-C02"}', false, 'LZ-C03', '第二十一条（六）'),
+    ('LZ-C03', 2, 'other_person', '{"transition": "LZ-C02"}', false, 'LZ-C03', '第二十一条（六）'),
+    ('LZ-C03/reject', 1, 'opinion_given', '{}', false, 'LZ-C03', '第二十一条（六）'),
+    ('LZ-C03/reject', 2, 'other_organization', '{"transition": "LZ-C02"}', false, 'LZ-C03', '第二十一条（六）'),
+    ('LZ-X01/open', 1, 'system_status', '{"in": ["in_service"]}', false, 'LZ-X01', '第二十一条（七）'),
+    ('LZ-X01', 1, 'form_complete', '{"form": "LZ-F3"}', false, 'LZ-X01', '第二十一条（七）'),
+    ('LZ-X01', 2, 'form_says', '{"form": "LZ-F3", "field": "unit_confirmation", "in": ["true"]}', false, 'LZ-X01', '第二十一条（七）'),
+    ('LZ-X01', 3, 'form_describes_system', '{"form": "LZ-F3"}', false, 'LZ-X01', '第二十一条（七）'),
+    ('LZ-X02', 1, 'evidence', '{"kind": "evaluation_opinion", "by": "operator", "title": "评估意见"}', false, 'LZ-X02', '第二十一条（七）'),
+    ('LZ-X03', 1, 'other_organization', '{"transition": "LZ-X02"}', false, 'LZ-X03', '第二十一条（七）'),
+    ('LZ-X03', 2, 'other_person', '{"transition": "LZ-X02"}', false, 'LZ-X03', '第二十一条（七）'),
+    ('LZ-X03/reject', 1, 'opinion_given', '{}', false, 'LZ-X03', '第二十一条（七）'),
+    ('LZ-X03/reject', 2, 'other_organization', '{"transition": "LZ-X02"}', false, 'LZ-X03', '第二十一条（七）'),
+    ('LZ-X04', 1, 'evidence', '{"kind": "data_handover_record", "by": "operator", "title": "数据移交记录"}', false, 'LZ-G5', '第二十六条第二款'),
+    ('LZ-X04', 2, 'evidence', '{"kind": "data_clearing_record", "by": "operator", "title": "数据清除记录"}', false, 'LZ-G5', '第二十六条第二款')
+) AS g (transition, position, guard, parameters, soft, rule, article);
+
+-- What is submitted is asked for the first time and again alike.
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article)
+SELECT 'liuzhou/1', t.transition, g.position, g.guard, g.parameters::jsonb, false, g.rule, g.article
+FROM (VALUES ('LZ-T01'), ('LZ-T01/again')) AS t (transition),
+(VALUES
+    (1, 'not_classified', '{}', 'LZ-G1', '第二条'),
+    (2, 'onboarding_kind', '{"in": ["new_build", "rebuild", "migration"]}', 'LZ-T01', '第二十一条（二）'),
+    (3, 'form_complete', '{"form": "LZ-F1"}', 'LZ-T01', '附件3'),
+    (4, 'form_required', '{"form": "LZ-F1", "section": "machines", "parameter": "required_columns"}', 'LZ-T01', '附件3'),
+    (5, 'form_describes_system', '{"form": "LZ-F1"}', 'LZ-T01', '附件3'),
+    (6, 'form_in_catalogue', '{"form": "LZ-F1"}', 'LZ-T01', '附件4'),
+    (7, 'evidence', '{"kind": "migration_plan", "by": "using_unit", "title": "非涉密信息系统迁移上云方案", "onboarding_kind": ["migration"]}', 'LZ-T01', '第二十一条（一）'),
+    (8, 'evidence', '{"kind": "performance_test_report", "by": "using_unit", "title": "信息系统性能检测报告", "onboarding_kind": ["migration"]}', 'LZ-T01', '第二十一条（一）'),
+    (9, 'evidence', '{"kind": "security_test_report", "by": "using_unit", "title": "信息系统安全检测报告", "onboarding_kind": ["migration"]}', 'LZ-T01', '第二十一条（一）'),
+    (10, 'evidence_any', '{"kinds": ["project_plan", "feasibility_report", "preliminary_design"], "by": "using_unit", "title": "项目实施方案、可行性研究报告或初步设计方案", "onboarding_kind": ["new_build", "rebuild"]}', 'LZ-T01', '第二十一条（二）'),
+    (11, 'evidence', '{"kind": "approval_document", "by": "using_unit", "title": "批复文件", "onboarding_kind": ["new_build", "rebuild"]}', 'LZ-T01', '第二十一条（二）')
+) AS g (position, guard, parameters, rule, article);
+
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article)
+SELECT 'liuzhou/1', t.transition, g.position, g.guard, '{"form": "LZ-F2"}', false, t.rule, t.article
+FROM (VALUES ('LZ-C01', 'LZ-C01', '第二十一条（六）'), ('LZ-T06/adjust', 'LZ-T06', '第二十一条（五）')) AS t (transition, rule, article),
+(VALUES (1, 'form_complete'), (2, 'form_hosts_known'), (3, 'form_in_catalogue'), (4, 'form_describes_system')) AS g (position, guard);
+
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article)
+SELECT 'liuzhou/1', e.transition, e.position, e.effect, e.parameters::jsonb, e.article
+FROM (VALUES
+    ('LZ-T01', 1, 'file_form', '{"form": "LZ-F1"}', '第二十一条（一）'),
+    ('LZ-T01/again', 1, 'file_form', '{"form": "LZ-F1"}', '第二十一条（一）'),
+    ('LZ-T04', 1, 'provision_resources', '{"form": "LZ-F1"}', '第二十一条（四）'),
+    ('LZ-T04', 2, 'set_system_status', '{"status": "trial"}', '第二十一条（四）'),
+    ('LZ-T06', 1, 'set_system_status', '{"status": "in_service"}', '第二十一条（五）'),
+    -- a trial given up: the machines go back, the system may apply again
+    ('LZ-T05/withdraw_onboarding_trial', 1, 'release_resources', '{}', NULL),
+    ('LZ-T05/withdraw_onboarding_trial', 2, 'set_system_status', '{"status": "registered"}', NULL),
+    ('LZ-T06/adjust', 1, 'file_form', '{"form": "LZ-F2"}', '第二十一条（五）'),
+    ('LZ-T06/adjust', 2, 'apply_change', '{"form": "LZ-F2"}', '第二十一条（五）'),
+    ('LZ-C01', 1, 'file_form', '{"form": "LZ-F2"}', '第二十一条（六）'),
+    ('LZ-C04', 1, 'apply_change', '{"form": "LZ-F2"}', '第二十一条（六）'),
+    ('LZ-X01', 1, 'file_form', '{"form": "LZ-F3"}', '第二十一条（七）'),
+    ('LZ-X04', 1, 'release_resources', '{}', '第二十一条（七）'),
+    ('LZ-X04', 2, 'set_system_status', '{"status": "exited"}', '第二十一条（七）')
+) AS e (transition, position, effect, parameters, article);
+
+-- The evaluation before a change or an end has no limit; each approval counts from the opinion it waits for.
+INSERT INTO gov_cloud.deadline_rule
+    (policy, code, procedure, title, starts_on, ends_on, cancelled_on, term, kind, rolls, obligor, soft, article)
+SELECT 'liuzhou/1', d.code, d.procedure, d.title, d.starts_on::text[], d.ends_on::text[], d.cancelled_on::text[],
+       d.term::gov_cloud.term, d.kind, d.rolls, d.obligor, d.soft, d.article
+FROM (VALUES
+    ('LZ-D09', 'onboarding', '7个工作日内提出评估意见', '{LZ-T01,LZ-T01/again}', '{LZ-T02}', '{LZ-T02/return}', '7 workdays', 'latest', true, 'operator', false, '第二十一条（二）'),
+    ('LZ-D10', 'onboarding', '5个工作日完成审批', '{LZ-T02}', '{LZ-T03,LZ-T03/reject}', '{}', '5 workdays', 'latest', true, 'authority', false, '第二十一条（三）'),
+    ('LZ-D11', 'onboarding', '2个工作日内提供试用环境', '{LZ-T03}', '{LZ-T04}', '{}', '2 workdays', 'latest', true, 'operator', false, '第二十一条（四）'),
+    ('LZ-D12', 'onboarding', '试用不超过30个自然日', '{LZ-T04}', '{LZ-T05/test}', '{}', '30 days', 'latest', false, 'using_unit', true, '第二十一条（四）'),
+    ('LZ-D12/min', 'onboarding', '试用不少于15个自然日', '{LZ-T04}', '{LZ-T05/test}', '{}', '15 days', 'earliest', false, 'using_unit', true, '第二十一条（四）'),
+    ('LZ-D13', 'change', '3个工作日内完成变更审批', '{LZ-C02}', '{LZ-C03,LZ-C03/reject}', '{}', '3 workdays', 'latest', true, 'authority', false, '第二十一条（六）'),
+    ('LZ-D14', 'change', '3个工作日内完成变更', '{LZ-C03}', '{LZ-C04}', '{}', '3 workdays', 'latest', true, 'operator', false, '第二十一条（六）'),
+    ('LZ-D15', 'exit', '5个工作日内完成终止审批', '{LZ-X02}', '{LZ-X03,LZ-X03/reject}', '{}', '5 workdays', 'latest', true, 'authority', false, '第二十一条（七）'),
+    ('LZ-D16', 'exit', '3个工作日内回收资源', '{LZ-X03}', '{LZ-X04}', '{}', '3 workdays', 'latest', true, 'operator', false, '第二十一条（七）')
+) AS d (code, procedure, title, starts_on, ends_on, cancelled_on, term, kind, rolls, obligor, soft, article);
+
+INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note)
+SELECT 'liuzhou/1', p.name, p.kind, p.choices::text[], p.value, p.article, p.note
+FROM (VALUES
+    ('required_columns', 'text', NULL, 'network_zone,system_name,server_type,bastion_owner_name,bastion_owner_email,bastion_owner_mobile,vcpu_cores,memory_gb,system_disk_gb,data_disk_gb,operating_system,is_clustered', '附件3', 'columns of annex 3 that a row needs: the print shows them in a colour that is lost, so this is a proposal; the group number follows from being clustered'),
+    ('trial_starts_at', 'text', '{environment_provided}', 'environment_provided', NULL, 'the natural days count from the trial environment'),
+    ('trial_min_days', 'integer', '{15}', '15', '第二十一条（四）', 'in principle'),
+    ('trial_max_days', 'integer', '{30}', '30', '第二十一条（四）', 'in principle'),
+    ('regional_calendar', 'text', '{cn-gx}', 'cn-gx', NULL, 'Guangxi''s holidays over the national calendar; empty until its notices are loaded'),
+    ('suspension_allowed', 'boolean', NULL, 'false', NULL, 'the text knows no suspension')
+) AS p (name, kind, choices, value, article, note);
+
+SELECT gov_cloud.publish_policy('liuzhou/1');
