@@ -43,6 +43,7 @@ _PG_init(void)
 	gov_deadline_init();
 	gov_notice_init();
 	gov_agreement_init();
+	gov_incident_init();
 	gov_source_init();
 	gov_sample_init();
 	gov_day_init();

@@ -35,5 +35,6 @@ extern List *gov_role_holders(const char *role, const char *jurisdiction, Timest
 /* ---- init of the rooms ---- */
 extern void gov_notice_init(void);
 extern void gov_agreement_init(void);
+extern void gov_incident_init(void);
 
 #endif							/* GOV_DUTY_H */
