@@ -267,10 +267,10 @@ CREATE FUNCTION gov_cloud.rule_names(OUT kind text, OUT name text, OUT meaning t
 COMMENT ON FUNCTION gov_cloud.rule_names() IS 'the guards and effects a policy may name (transition_guard, transition_effect, deadline_rule.guard), with their parameters; about: what open_matter() takes as about_kind';
 GRANT EXECUTE ON FUNCTION gov_cloud.rule_names() TO gov_cloud_reader;
 
-CREATE FUNCTION gov_cloud.validate_policy(policy text, OUT object text, OUT fault text) RETURNS SETOF record
+CREATE FUNCTION gov_cloud.validate_policy(policy text, OUT object text, OUT fault text, OUT hint text) RETURNS SETOF record
     LANGUAGE C STABLE STRICT PARALLEL UNSAFE ROWS 10 AS 'MODULE_PATHNAME', 'gov_validate_policy'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.validate_policy(text) IS 'the faults for which publish_policy() would refuse; no rows: none';
+COMMENT ON FUNCTION gov_cloud.validate_policy(text) IS 'the faults for which publish_policy() would refuse, each with its row and how to mend it; no rows: none';
 GRANT EXECUTE ON FUNCTION gov_cloud.validate_policy(text) TO gov_cloud_reader;
 
 CREATE FUNCTION gov_cloud.publish_policy(policy text) RETURNS text

@@ -50,6 +50,9 @@ extern void gov_refuse(int sqlstate, const char *code, const char *article,
 					   const char *hint, const char *fmt,...)
 			pg_attribute_printf(5, 6) pg_attribute_noreturn();
 
+extern char *gov_format(const char *fmt, va_list args)	/* a text of any length */
+			pg_attribute_printf(1, 0);
+
 /* ---- clock.c: the one clock ---- */
 extern TimestampTz gov_now(void);
 extern TimestampTz gov_real_now(void);	/* the wall clock whatever is set: "recorded" columns */

@@ -45,6 +45,27 @@ static const RefusalKind refusal_kinds[] = {
 	{GOV_ERR_VERSION, "version_mismatch", "the library and the installed SQL are of different versions"},
 };
 
+/* see base.h */
+char *
+gov_format(const char *fmt, va_list args)
+{
+	StringInfoData text;
+
+	initStringInfo(&text);
+	for (;;)
+	{
+		va_list		again;
+		int			needed;
+
+		va_copy(again, args);
+		needed = appendStringInfoVA(&text, fmt, again);
+		va_end(again);
+		if (needed == 0)
+			return text.data;
+		enlargeStringInfo(&text, needed);
+	}
+}
+
 /*
  * Ends the statement with a refusal: callers tell refusals apart by SQLSTATE
  * and by the machine code, which travels as CONSTRAINT because every client
@@ -54,25 +75,15 @@ void
 gov_refuse(int sqlstate, const char *code, const char *article,
 		   const char *hint, const char *fmt,...)
 {
-	StringInfoData message;
+	va_list		args;
+	char	   *message;
 
-	initStringInfo(&message);
-	for (;;)
-	{
-		va_list		args;
-		int			needed;
-
-		va_start(args, fmt);
-		needed = appendStringInfoVA(&message, fmt, args);
-		va_end(args);
-		if (needed == 0)
-			break;
-		enlargeStringInfo(&message, needed);
-	}
-
+	va_start(args, fmt);
+	message = gov_format(fmt, args);
+	va_end(args);
 	ereport(ERROR,
 			(errcode(sqlstate),
-			 errmsg_internal("%s", message.data),
+			 errmsg_internal("%s", message),
 			 article ? errdetail_internal("%s", article) : 0,
 			 hint ? errhint("%s", hint) : 0,
 			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, code)));

@@ -50,6 +50,16 @@ extern const char *gov_about_table(const char *kind);	/* NULL: matters are not a
 extern int	gov_policy_parts(void);
 extern const GovPolicyPart *gov_policy_part(int i);
 
+typedef struct GovPolicyName
+{
+	const char *key;
+	const char *table;
+	GovQuery	exists;			/* (policy, name): a row if there is one */
+} GovPolicyName;
+
+extern int	gov_policy_names(void);
+extern GovPolicyName *gov_policy_name(int i);
+
 /* ---- policy_load.c: the rows of one policy as structures ---- */
 typedef struct GovGuardRow
 {
@@ -184,6 +194,7 @@ typedef struct GovFault
 {
 	const char *object;			/* 'transition EX-T02' */
 	const char *fault;
+	const char *hint;			/* how to mend it; NULL: the fault says it */
 } GovFault;
 
 extern List *gov_policy_faults(const GovPolicy *policy);	/* of GovFault * */

@@ -52,8 +52,10 @@ gov_policy_check_circles(GovPolicyFaults *faults, const GovProcedure *procedure)
 		bool	   *marked = palloc0(procedure->nstates * sizeof(bool));
 
 		mark_after(procedure, s, marked);
-		if (marked[s])
-			gov_complain(faults, psprintf("state %s.%s", procedure->code, procedure->states[s].state),
-						 "automatic steps without conditions lead round in a circle through it");
+		if (!marked[s])
+			continue;
+		gov_complain(faults, psprintf("state %s.%s", procedure->code, procedure->states[s].state),
+					 "automatic steps without conditions lead round in a circle through it");
+		gov_advise(faults, "Give one of them a guard.");
 	}
 }

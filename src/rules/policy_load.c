@@ -443,6 +443,7 @@ gov_policy_init(void)
 
 	for (int i = 0; i < lengthof(parts); i++)
 		gov_register_policy_part(parts[i], NULL);
+	gov_register_policy_name("parameter", "policy_parameter", "name");
 	CacheRegisterRelcacheCallback(forget_policies, (Datum) 0);
 	RegisterXactCallback(free_stale_policies, NULL);
 }

@@ -193,11 +193,13 @@ gov_validate_policy(PG_FUNCTION_ARGS)
 	foreach(cell, gov_policy_faults(policy))
 	{
 		GovFault   *fault = lfirst(cell);
-		Datum		values[2];
-		bool		nulls[2] = {false};
+		Datum		values[3];
+		bool		nulls[3] = {false};
 
 		values[0] = CStringGetTextDatum(fault->object);
 		values[1] = CStringGetTextDatum(fault->fault);
+		nulls[2] = fault->hint == NULL;
+		values[2] = nulls[2] ? (Datum) 0 : CStringGetTextDatum(fault->hint);
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	}
 	return (Datum) 0;

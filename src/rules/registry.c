@@ -8,8 +8,8 @@
 
 #include <stdarg.h>
 
+#include "catalog/pg_type.h"
 #include "funcapi.h"
-#include "lib/stringinfo.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
@@ -33,6 +33,9 @@ static int	about_count = 0;
 
 static GovPolicyPart parts[32];
 static int	part_count = 0;
+
+static GovPolicyName names[32];
+static int	name_count = 0;
 
 /* see rules.h; rooms fill the registry at load, so a full one is our own mistake */
 void
@@ -113,6 +116,39 @@ gov_policy_part(int i)
 	return &parts[i];
 }
 
+/* see rules.h */
+void
+gov_register_policy_name(const char *key, const char *table, const char *column)
+{
+	if (name_count == lengthof(names))
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("too many kinds of names")));
+	names[name_count++] = (GovPolicyName) {
+		key, table,
+		{
+			MemoryContextStrdup(TopMemoryContext,
+								psprintf("SELECT true FROM gov_cloud.%s WHERE policy OPERATOR(pg_catalog.=) $1"
+										 " AND %s OPERATOR(pg_catalog.=) $2 LIMIT 1", table, column)),
+			2, {TEXTOID, TEXTOID}
+		}
+	};
+}
+
+/* how many parameters name rows of a policy */
+int
+gov_policy_names(void)
+{
+	return name_count;
+}
+
+/* one of them */
+GovPolicyName *
+gov_policy_name(int i)
+{
+	return &names[i];
+}
+
 /* the guard of that name, or NULL */
 const GovGuardKind *
 gov_guard_kind(const char *name)
@@ -146,25 +182,14 @@ void
 gov_verdict_refuse(GovVerdict *verdict, int sqlstate, const char *code,
 				   const char *hint, const char *fmt,...)
 {
-	StringInfoData message;
+	va_list		args;
 
-	initStringInfo(&message);
-	for (;;)
-	{
-		va_list		args;
-		int			needed;
-
-		va_start(args, fmt);
-		needed = appendStringInfoVA(&message, fmt, args);
-		va_end(args);
-		if (needed == 0)
-			break;
-		enlargeStringInfo(&message, needed);
-	}
+	va_start(args, fmt);
+	verdict->message = gov_format(fmt, args);
+	va_end(args);
 	verdict->ok = false;
 	verdict->sqlstate = sqlstate;
 	verdict->code = code;
-	verdict->message = message.data;
 	verdict->hint = hint;
 }
 

@@ -111,6 +111,14 @@ typedef void (*GovPolicyPartCheck) (const char *policy, GovPolicyFaults *faults)
 extern void gov_register_policy_part(const char *table, GovPolicyPartCheck check);
 extern void gov_complain(GovPolicyFaults *faults, const char *object, const char *fmt,...)
 			pg_attribute_printf(3, 4);
+extern void gov_advise(GovPolicyFaults *faults, const char *fmt,...)	/* how to mend the last of them */
+			pg_attribute_printf(2, 3);
+
+/*
+ * Values of the parameter key of guards and effects are names that a row of
+ * this table has in this column, of the same policy: validate_policy() asks.
+ */
+extern void gov_register_policy_name(const char *key, const char *table, const char *column);
 
 /* complain unless the policy has this article (labels apart by ";"; NULL is well), role, transition */
 extern void gov_policy_require_article(GovPolicyFaults *faults, const char *object, const char *citation);

@@ -31,7 +31,8 @@ INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, note
   ('probe/1', 'major_basis', 'text', '{any_dimension,weighted_fee,sum}', 'any_dimension', '');
 SELECT example_clock('2026-01-05 09:00');
 -- parameters are checked when the policy is published
-INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters) VALUES ('probe/1', 'C03', 1, 'change_class', '{"class": "middling"}');
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters) VALUES ('probe/1', 'C03', 1, 'change_class', '{"class": "middling"}'),
+  ('probe/1', 'C04', 1, 'change_class', '{"class": "major"}');
 SET SESSION AUTHORIZATION regress_change_secadmin;
 SELECT refusal($$SELECT gov_cloud.publish_policy('probe/1')$$);
 RESET SESSION AUTHORIZATION;

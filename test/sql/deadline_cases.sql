@@ -37,7 +37,7 @@ INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, act
     ('cases/1', 'open', 'C', 'case', NULL, 'open', 'x', 'open', '{using_unit}', false),
     ('cases/1', 'close', 'C', 'case', 'open', 'close', 'x', 'closed', '{authority}', true);
 INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, repeatable)
-SELECT 'cases/1', id || step, 'C', 'case', 'open', action || step, 'x', NULL, '{using_unit}', true FROM run, unnest(ARRAY['_start', '_end']) step;
+SELECT 'cases/1', id || step, 'C', 'case', 'open', action || step, 'x', NULL, '{using_unit,authority}', true FROM run, unnest(ARRAY['_start', '_end']) step;
 INSERT INTO gov_cloud.deadline_rule (policy, code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, article)
 SELECT 'cases/1', id, 'case', scenario, ARRAY[id || '_start'], starts_from, ARRAY[id || '_end'], term::gov_cloud.term, term_kind, rolls, 'authority', 'art. 1'
 FROM run;

@@ -29,7 +29,7 @@ INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, par
 INSERT INTO gov_cloud.deadline_rule (policy, code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, guard, guard_parameters, article) VALUES
     ('starts/1', 'S-D1', 'fault', '自发生起', '{S1}', 'data:occurred_at', '{S2}', '2 hours', 'latest', true, 'using_unit', NULL, '{}', 'art. 1'),
     ('starts/1', 'S-D2', 'fault', '自发生日起', '{S1}', 'opening:occurred_at', '{S3}', '3 workdays', 'latest', true, 'authority', NULL, '{}', 'art. 1'),
-    ('starts/1', 'S-D3', 'fault', '租期届满', '{S1}', 'data:lease_end', '{S5}', NULL, 'given', true, 'using_unit', NULL, '{}', 'art. 1'),
+    ('starts/1', 'S-D3', 'fault', '租期届满', '{S1}', 'data:lease_end', '{S5}', NULL, 'given', true, 'authority', NULL, '{}', 'art. 1'),
     ('starts/1', 'S-D4', 'fault', '严重的', '{S3}', 'opening:occurred_at', '{S5}', '30 minutes', 'latest', true, 'authority', 'data_says', '{"key": "severe", "in": [true], "of": "opening"}', 'art. 1'),
     ('starts/1', 'S-D5', 'fault', '限期整改', '{S3}', 'data:until', '{S4}', NULL, 'given', true, 'using_unit', NULL, '{}', 'art. 1'),
     ('starts/1', 'S-D6', 'fault', '断网后', '{S3}', 'data:cut_at', '{S4}', '30 minutes', 'latest', true, 'using_unit', 'data_says', '{"key": "cut", "in": "true"}', 'art. 1');
