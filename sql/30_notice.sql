@@ -84,3 +84,70 @@ COMMENT ON VIEW gov_cloud.v_inbox IS 'notices to the organization the caller spe
 
 GRANT SELECT ON gov_cloud.notice, gov_cloud.notice_delivery, gov_cloud.notice_receipt, gov_cloud.v_inbox TO gov_cloud_reader;
 GRANT EXECUTE ON FUNCTION gov_cloud.acknowledge_notice(bigint) TO gov_cloud_user;
+
+-- Whom a piece of work may affect: named system by system, told unit by unit.
+CREATE TABLE gov_cloud.affected_system (
+    matter       bigint NOT NULL REFERENCES gov_cloud.matter,
+    system_id    bigint NOT NULL REFERENCES gov_cloud.system,
+    unit_id      bigint NOT NULL REFERENCES gov_cloud.organization,
+    jurisdiction text NOT NULL REFERENCES gov_cloud.jurisdiction,
+    provider_id  bigint REFERENCES gov_cloud.organization,
+    named_by     bigint REFERENCES gov_cloud.person,
+    named_at     timestamptz NOT NULL,
+    PRIMARY KEY (matter, system_id)
+);
+COMMENT ON TABLE gov_cloud.affected_system IS 'append-only: systems that the work of a matter (a maintenance, an interruption) may affect; unit_id is the unit to be told, provider_id who serves the matter';
+
+CREATE TABLE gov_cloud.affected_notice (
+    matter       bigint NOT NULL,
+    system_id    bigint NOT NULL,
+    notice       bigint NOT NULL REFERENCES gov_cloud.notice,
+    unit_id      bigint NOT NULL,
+    jurisdiction text NOT NULL,
+    provider_id  bigint,
+    PRIMARY KEY (matter, system_id, notice),
+    FOREIGN KEY (matter, system_id) REFERENCES gov_cloud.affected_system
+);
+CREATE INDEX affected_notice_notice ON gov_cloud.affected_notice (notice);
+COMMENT ON TABLE gov_cloud.affected_notice IS 'append-only: by which notice the unit of an affected system was told';
+
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON gov_cloud.affected_system
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON gov_cloud.affected_notice
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
+
+-- who announced the work sees what became of each of its notices
+CREATE POLICY announced ON gov_cloud.notice FOR SELECT TO gov_cloud_reader
+    USING (EXISTS (SELECT FROM gov_cloud.affected_notice a WHERE a.notice OPERATOR(pg_catalog.=) id));
+CREATE POLICY announced ON gov_cloud.notice_delivery FOR SELECT TO gov_cloud_reader
+    USING (EXISTS (SELECT FROM gov_cloud.affected_notice a WHERE a.notice OPERATOR(pg_catalog.=) notice_delivery.notice));
+CREATE POLICY announced ON gov_cloud.notice_receipt FOR SELECT TO gov_cloud_reader
+    USING (EXISTS (SELECT FROM gov_cloud.affected_notice a WHERE a.notice OPERATOR(pg_catalog.=) notice_receipt.notice));
+
+CREATE FUNCTION gov_cloud.name_affected(matter bigint, systems text) RETURNS bigint
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp
+    AS 'MODULE_PATHNAME', 'gov_name_affected';
+COMMENT ON FUNCTION gov_cloud.name_affected(bigint, text) IS 'names systems the work of a matter may affect, their numbers separated by commas, or all in service that the caller sees; how many are named by now';
+
+CREATE VIEW gov_cloud.v_affected WITH (security_invoker = true, security_barrier = true) AS
+SELECT a.matter,
+       a.system_id,
+       s.name AS system,
+       a.unit_id,
+       o.name AS unit,
+       n.notice,
+       (i.issued_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS issued_at,
+       (d.delivered_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS delivered_at,
+       (r.acknowledged_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS acknowledged_at
+FROM gov_cloud.affected_system AS a
+JOIN gov_cloud.system AS s ON s.id OPERATOR(pg_catalog.=) a.system_id
+JOIN gov_cloud.organization AS o ON o.id OPERATOR(pg_catalog.=) a.unit_id
+LEFT JOIN gov_cloud.affected_notice AS n ON n.matter OPERATOR(pg_catalog.=) a.matter AND n.system_id OPERATOR(pg_catalog.=) a.system_id
+LEFT JOIN gov_cloud.notice AS i ON i.id OPERATOR(pg_catalog.=) n.notice
+LEFT JOIN gov_cloud.notice_delivery AS d ON d.notice OPERATOR(pg_catalog.=) n.notice AND d.channel OPERATOR(pg_catalog.=) 'inbox'
+LEFT JOIN gov_cloud.notice_receipt AS r ON r.notice OPERATOR(pg_catalog.=) n.notice;
+COMMENT ON VIEW gov_cloud.v_affected IS 'affected systems, and of each unit when it was told, when that reached it and when it said so (times of Beijing)';
+
+GRANT SELECT ON gov_cloud.affected_system, gov_cloud.affected_notice, gov_cloud.v_affected TO gov_cloud_reader;
+GRANT EXECUTE ON FUNCTION gov_cloud.name_affected(bigint, text) TO gov_cloud_user;

@@ -42,8 +42,11 @@ _PG_init(void)
 	gov_form_init();
 	gov_deadline_init();
 	gov_notice_init();
+	gov_notice_effect_init();
 	gov_agreement_init();
 	gov_incident_init();
+	gov_obligation_init();
+	gov_compliance_init();
 	gov_source_init();
 	gov_sample_init();
 	gov_day_init();

@@ -1,6 +1,7 @@
 /*
  * duty.h
- *		Floor 3: what a party is told and bound to: notices, agreements.
+ *		Floor 3: what a party is told and bound to: notices, agreements, duties
+ *		that recur or stand, what it has to show for its systems.
  */
 #ifndef GOV_DUTY_H
 #define GOV_DUTY_H
@@ -32,9 +33,15 @@ extern int64 gov_notice(const GovNotice *notice);
 /* organizations that hold a role in a jurisdiction on that day: list of int64 * */
 extern List *gov_role_holders(const char *role, const char *jurisdiction, TimestampTz at);
 
+/* ---- notice_effect.c ---- */
+extern void gov_notice_check_policy(const char *policy, GovPolicyFaults *faults);
+
 /* ---- init of the rooms ---- */
 extern void gov_notice_init(void);
+extern void gov_notice_effect_init(void);
 extern void gov_agreement_init(void);
 extern void gov_incident_init(void);
+extern void gov_obligation_init(void);
+extern void gov_compliance_init(void);
 
 #endif							/* GOV_DUTY_H */

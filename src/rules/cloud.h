@@ -49,6 +49,14 @@ extern void gov_require_level(int64 level); /* a level of protection, 1 to 5 */
 /* ---- unit_guard.c ---- */
 extern void gov_unit_guard_init(void);
 
+/* ---- system_grade.c ---- */
+/* the level a document proves is the system's from now on; the caller has locked and checked */
+extern void gov_grade(const GovSystem *system, int level, DateADT graded_on, int64 document);
+
+/* told by grade_system(), for a room that keeps what systems have to show */
+typedef void (*GovGradingListener) (const GovSystem *system, int level, DateADT graded_on, int64 document);
+extern void gov_register_grading_listener(GovGradingListener told);
+
 /* ---- resource.c ---- */
 /* a new resource of the system, measured quantity times, in the trial or formal environment; returns its id */
 extern int64 gov_provide(const GovSystem *system, const char *item, const char *name,

@@ -57,38 +57,13 @@ text_array(char **texts, int count)
 	return PointerGetDatum(construct_array(items, count, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
-/*
- * Does the rule concern this system at all?  min_mlps asks of systems graded
- * so high or higher; a system not graded yet is neither below nor above, so
- * nothing is asked of it until it is (and then at the next action that has
- * this guard).  website_on asks of websites that stand on that network, or
- * where nobody knows which.  onboarding_kind asks of systems that come in one
- * of these ways (new, rebuilt, migrated).
- */
+/* does the system stand on this network, or does nobody know on which it stands? */
 static bool
-concerns(const GovMatter *matter, Jsonb *parameters)
+may_stand_on(const GovSystem *system, const char *network)
 {
-	int64		min_mlps = gov_parameter_int(parameters, "min_mlps", 0);
-	char	   *network = gov_parameter_text(parameters, "website_on");
-	GovSystem  *system;
 	Datum	   *networks;
-	int			n,
-				nkinds;
-	char	  **kinds = gov_parameter_list(parameters, "onboarding_kind", &nkinds);
+	int			n;
 
-	if (min_mlps == 0 && network == NULL && nkinds == 0)
-		return true;
-	if (matter->system == 0)
-		return false;
-	system = gov_system_read(matter->system, false);
-	if (system->mlps_level < min_mlps)
-		return false;
-	if (nkinds > 0 && (system->onboarding_kind == NULL || !gov_listed(kinds, nkinds, system->onboarding_kind)))
-		return false;
-	if (network == NULL)
-		return true;
-	if (!system->website)
-		return false;
 	deconstruct_array(DatumGetArrayTypeP(system->bearer_networks), TEXTOID, -1, false, TYPALIGN_INT,
 					  &networks, NULL, &n);
 	for (int i = 0; i < n; i++)
@@ -98,9 +73,44 @@ concerns(const GovMatter *matter, Jsonb *parameters)
 }
 
 /*
+ * see rules.h.  A system not graded yet is neither below min_mlps nor above, so
+ * nothing is asked of it until it is (and then at the next action that has
+ * this guard).
+ */
+bool
+gov_rule_concerns(const GovMatter *matter, Jsonb *parameters)
+{
+	int64		min_mlps = gov_parameter_int(parameters, "min_mlps", 0);
+	char	   *website_on = gov_parameter_text(parameters, "website_on");
+	char	   *network = gov_parameter_text(parameters, "network");
+	int			nkinds;
+	char	  **kinds = gov_parameter_list(parameters, "onboarding_kind", &nkinds);
+	GovSystem  *system;
+
+	if (min_mlps == 0 && website_on == NULL && network == NULL && nkinds == 0)
+		return true;
+	if (matter->system == 0)
+		return false;
+	system = gov_system_read(matter->system, false);
+	return system->mlps_level >= min_mlps &&
+		(nkinds == 0 || (system->onboarding_kind != NULL && gov_listed(kinds, nkinds, system->onboarding_kind))) &&
+		(website_on == NULL || (system->website && may_stand_on(system, website_on))) &&
+		(network == NULL || may_stand_on(system, network));
+}
+
+/* see rules.h */
+const char *
+gov_concerns_fault(Jsonb *parameters)
+{
+	int64		min_mlps = gov_parameter_int(parameters, "min_mlps", 1);
+
+	return min_mlps >= 1 && min_mlps <= 5 ? NULL : "\"min_mlps\" must be a level from 1 to 5";
+}
+
+/*
  * evidence {"kind": ..., "title": ..., "by": role, "attributes": {...},
- * "min_mlps": n, "website_on": network, "onboarding_kind": [...]}: such a
- * document is filed by that party, and states these facts.
+ * "min_mlps": n, "website_on": network, "network": network, "onboarding_kind":
+ * [...]}: such a document is filed by that party, and states these facts.
  */
 static void
 evidence(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
@@ -111,7 +121,7 @@ evidence(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	Jsonb	   *attributes = gov_parameter_object(parameters, "attributes");
 	Datum		kinds = text_array(&kind, 1);
 
-	if (!concerns(act->matter, parameters) || filed(act->matter, kinds, attributes, by))
+	if (!gov_rule_concerns(act->matter, parameters) || filed(act->matter, kinds, attributes, by))
 		return;
 	if (by != NULL && filed(act->matter, kinds, NULL, NULL) && !filed(act->matter, kinds, NULL, by))
 		gov_verdict_refuse(verdict, GOV_ERR_EVIDENCE, psprintf("%s_by_other", kind),
@@ -128,19 +138,13 @@ evidence(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "the document \"%s\" is missing", title ? title : kind);
 }
 
-/* kind is asked for; a level is one of five */
+/* kind is asked for */
 static const char *
 check_evidence(Jsonb *parameters)
 {
-	const char *fault = gov_parameter_fault(parameters, "kind", "title by attributes min_mlps website_on onboarding_kind");
-	int64		min_mlps;
+	const char *fault = gov_parameter_fault(parameters, "kind", "title by attributes min_mlps website_on network onboarding_kind");
 
-	if (fault != NULL)
-		return fault;
-	min_mlps = gov_parameter_int(parameters, "min_mlps", 1);
-	if (min_mlps < 1 || min_mlps > 5)
-		return "\"min_mlps\" must be a level from 1 to 5";
-	return NULL;
+	return fault ? fault : gov_concerns_fault(parameters);
 }
 
 /* evidence_any {"kinds": [...], "title": ..., "by": role, "onboarding_kind": [...]}: one document of these kinds, by that party */
@@ -152,7 +156,7 @@ evidence_any(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	char	   *title = gov_parameter_text(parameters, "title");
 	StringInfoData names;
 
-	if (!concerns(act->matter, parameters) ||
+	if (!gov_rule_concerns(act->matter, parameters) ||
 		filed(act->matter, text_array(kinds, count), NULL, gov_parameter_text(parameters, "by")))
 		return;
 	initStringInfo(&names);

@@ -219,6 +219,17 @@ extern void gov_change_capacity(int64 matter, const char *form, TimestampTz at, 
 extern bool gov_change_over(const GovChange *change, int64 share, bool counts_decrease,
 							const char **figure, const char **undefined);
 
+/* ---- document_guard.c ---- */
+
+/*
+ * Does a rule with these parameters concern the matter's system?  min_mlps: one
+ * graded so high or higher; website_on: a website that stands on that network;
+ * network: any system there, or where nobody knows; onboarding_kind: one that
+ * comes in one of these ways.
+ */
+extern bool gov_rule_concerns(const GovMatter *matter, Jsonb *parameters);
+extern const char *gov_concerns_fault(Jsonb *parameters);	/* for a GovParameterCheck */
+
 /* ---- argument.c: arguments of the public functions ---- */
 extern char *gov_argument_text(FunctionCallInfo fcinfo, int n); /* NULL: missing */
 extern char *gov_argument_required(FunctionCallInfo fcinfo, int n, const char *name);

@@ -34,9 +34,19 @@ require_proof(const GovSystem *system, int64 document, DateADT *dated)
 	*dated = DatumGetDateADT(day);
 }
 
-/* One grading: a row for good, the system's level, a line of the audit. */
-static void
-grade(const GovSystem *system, int level, DateADT graded_on, int64 document)
+/* who is told of each grading: one room is enough so far */
+static GovGradingListener listener = NULL;
+
+/* see cloud.h */
+void
+gov_register_grading_listener(GovGradingListener told)
+{
+	listener = told;
+}
+
+/* see cloud.h: a row for good, the system's level, a line of the audit */
+void
+gov_grade(const GovSystem *system, int level, DateADT graded_on, int64 document)
 {
 	static GovQuery insert = {
 		"INSERT INTO gov_cloud.system_grading"
@@ -106,7 +116,9 @@ gov_grade_system(PG_FUNCTION_ARGS)
 	gov_request_begin(&request, gov_argument_text(fcinfo, 4), gov_arguments_text(fcinfo, 4));
 	if (request.answer == NULL)
 	{
-		grade(system, (int) PG_GETARG_INT64(1), graded_on, PG_GETARG_INT64(2));
+		gov_grade(system, (int) PG_GETARG_INT64(1), graded_on, PG_GETARG_INT64(2));
+		if (listener != NULL)
+			listener(system, (int) PG_GETARG_INT64(1), graded_on, PG_GETARG_INT64(2));
 		gov_request_end(&request, "{}");
 	}
 	SPI_finish();
