@@ -197,22 +197,29 @@ other_payer(const GovDraftLine *given, const GovDraftLine *booked)
 	return strcmp(given->head->payer, booked->head->payer) != 0 || given->head->unit != booked->head->unit;
 }
 
-/* what the facts give instead of a booked line: another quantity, else another payer, before anything else; NULL: nothing */
+/* is one line a better answer to what came instead of a booked one: another quantity, else another payer? */
+static bool
+better(const GovDraftLine *line, const GovDraftLine *found, const GovDraftLine *booked)
+{
+	if (found == NULL)
+		return true;
+	if (found->quantity != booked->quantity)
+		return false;
+	return line->quantity != booked->quantity || (other_payer(line, booked) && !other_payer(found, booked));
+}
+
+/* what the facts give instead of a booked line, in a settled month or (another payer's) in an open one; NULL: nothing */
 static const GovDraftLine *
-given_instead(const Sides *sides, const GovDraftLine *booked)
+given_instead(const Sides *sides, int ncharges, const GovDraftLine *booked)
 {
 	const GovDraftLine *found = NULL;
 
-	for (int i = 0; i < sides->ngiven; i++)
+	for (int i = 0; i < sides->ngiven + ncharges; i++)
 	{
-		const GovDraftLine *given = &sides->given[i];
+		const GovDraftLine *line = i < sides->ngiven ? &sides->given[i] : &sides->wanted[i - sides->ngiven];
 
-		if (!disagree(booked, given))
-			continue;
-		if (given->quantity != booked->quantity)
-			return given;
-		if (found == NULL || other_payer(given, booked))
-			found = given;
+		if (disagree(booked, line) && better(line, found, booked))
+			found = line;
 	}
 	return found;
 }
@@ -245,6 +252,8 @@ booked_before(const Sides *sides, const GovDraftLine *given)
 static void
 want_reversals(GovDrafting *drafting, Sides *sides)
 {
+	int			ncharges = sides->nwanted;
+
 	for (int i = 0; i < sides->nbooked; i++)
 	{
 		GovDraftLine made = *sides->booked[i];
@@ -252,7 +261,7 @@ want_reversals(GovDrafting *drafting, Sides *sides)
 
 		if (made.paired)
 			continue;
-		instead = given_instead(sides, &made);
+		instead = given_instead(sides, ncharges, &made);
 		made.corrects = made.id;
 		made.id = 0;
 		made.kind = GOV_KIND_REVERSAL;

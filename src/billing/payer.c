@@ -173,9 +173,9 @@ invalid_components(const GovAct *act, const GovBillable *resource, const Finding
 	if (n > 0)
 		return n;
 	if (!finding->cpu || !finding->memory)
-		gov_refuse(GOV_ERR_GUARD, "one_price", act->article,
-				   "Only where CPU and memory are both low is a machine of one price invalid as a whole.",
-				   "the component that is low has no price of its own");
+		gov_refuse(GOV_ERR_GUARD, "one_metric", act->article,
+				   "See invalid_granularity, and the components the item is priced by.",
+				   "the machine is invalid only as a whole, and CPU and memory were not both low");
 	components[n++] = NULL;
 	return n;
 }
