@@ -86,13 +86,17 @@ CREATE TABLE gov_cloud.transition (
     title        text NOT NULL,
     to_state     text,
     actors       text[] NOT NULL,
-    quorum       text NOT NULL DEFAULT 'any' CHECK (quorum OPERATOR(pg_catalog.=) ANY (ARRAY['any', 'all'])),
+    quorum       text NOT NULL DEFAULT 'any' CHECK (quorum OPERATOR(pg_catalog.=) ANY (ARRAY['any', 'all', 'weighted'])),
     automatic    boolean NOT NULL DEFAULT false,
     decides      boolean NOT NULL DEFAULT false,
     repeatable   boolean NOT NULL DEFAULT false,
+    weights      jsonb,
+    threshold    integer CHECK (threshold OPERATOR(pg_catalog.>) 0),
     article      text,
     builtin      boolean NOT NULL DEFAULT false,
     PRIMARY KEY (policy, code),
+    CHECK ((quorum OPERATOR(pg_catalog.=) 'weighted') OPERATOR(pg_catalog.=) (weights IS NOT NULL)
+        AND (weights IS NULL) OPERATOR(pg_catalog.=) (threshold IS NULL)),
     UNIQUE (policy, procedure, from_state, action),
     FOREIGN KEY (policy, procedure) REFERENCES gov_cloud.procedure (policy, code),
     FOREIGN KEY (policy, procedure, from_state) REFERENCES gov_cloud.state,
@@ -104,7 +108,9 @@ COMMENT ON COLUMN gov_cloud.transition.rule IS 'id of the rule it carries out; s
 COMMENT ON COLUMN gov_cloud.transition.from_state IS 'NULL: the opening, exactly one a procedure; its guards, effects and deadlines count like any other''s';
 COMMENT ON COLUMN gov_cloud.transition.to_state IS 'NULL: a milestone, which leaves the state as it is; the only kind possible in an end state';
 COMMENT ON COLUMN gov_cloud.transition.actors IS 'roles of policy_role that may act, or system (an effect or the worker); using_unit is the matter''s unit, provider the matter''s provider where it has one';
-COMMENT ON COLUMN gov_cloud.transition.quorum IS 'all: every role in actors must act, each a different person; the last one completes it';
+COMMENT ON COLUMN gov_cloud.transition.quorum IS 'any: one of actors acts; all (会签): every role in actors acts, each a different person, the last one completes it; weighted: each role speaks at most once with its weight, the voice that reaches threshold completes it';
+COMMENT ON COLUMN gov_cloud.transition.weights IS 'weighted: {"role": n, ...}, a positive whole number for every role in actors';
+COMMENT ON COLUMN gov_cloud.transition.threshold IS 'weighted: the sum of weights that completes it';
 COMMENT ON COLUMN gov_cloud.transition.automatic IS 'taken by the system as soon as its guards hold, after each event of the matter or of its children';
 COMMENT ON COLUMN gov_cloud.transition.decides IS 'nobody decides his own matter: the applicant''s organization and every person who acted for it are refused';
 COMMENT ON COLUMN gov_cloud.transition.repeatable IS 'a milestone that may be recorded more than once while the state lasts';

@@ -31,6 +31,13 @@ extern void gov_check_parameters(GovPolicyFaults *check, const GovProcedure *pro
 extern const char *gov_step_impossible(const GovProcedure *procedure, const GovTransition *transition,
 									   const char **hint);
 
+/* ---- policy_check_quorum.c ---- */
+/* every role of a weighted quorum has a weight, no other has, together they reach the threshold */
+extern void gov_check_weights(GovPolicyFaults *check, const char *object, const GovTransition *transition);
+
+/* can the quorum not be complete without this role? */
+extern bool gov_quorum_needs(const GovTransition *transition, const char *role);
+
 /* ---- policy_check_flow.c: states that are reached and left, terms that start and end ---- */
 extern void gov_check_flow(GovPolicyFaults *check, const GovProcedure *procedure);
 

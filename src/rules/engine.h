@@ -79,6 +79,11 @@ typedef struct GovEffectRow
 	char	   *article;
 } GovEffectRow;
 
+typedef enum GovQuorum
+{
+	GOV_ANY, GOV_ALL, GOV_WEIGHTED
+} GovQuorum;
+
 typedef struct GovTransition
 {
 	char	   *code;
@@ -89,7 +94,9 @@ typedef struct GovTransition
 	char	   *to;				/* NULL: a milestone */
 	char	  **actors;
 	int			nactors;
-	bool		quorum_all;
+	GovQuorum	quorum;
+	Jsonb	   *weights;		/* weighted: of each role; else NULL */
+	int			threshold;		/* weighted: the sum that completes it */
 	bool		automatic;
 	bool		decides;
 	bool		repeatable;
@@ -268,6 +275,21 @@ extern TimestampTz gov_act_time(const GovMatter *matter, const GovCaller *caller
 								TimestampTz given, bool *backdated);	/* DT_NOBEGIN: not given */
 extern void gov_resolve_actor(GovPass *pass);
 extern void gov_check_own_matter(const GovPass *pass);
+
+/* ---- workflow_quorum.c: the voices of a quorum that is being gathered ---- */
+typedef struct GovVoices
+{
+	char	  **spoken;			/* roles, in the order in which they spoke */
+	int64	   *persons;		/* who spoke for them; 0: the system */
+	int			nspoken;
+	char	  **remaining;		/* roles that have not spoken */
+	int			nremaining;
+	int64		weight;			/* what was said so far weighs; weighted only */
+} GovVoices;
+
+extern void gov_voices(const GovMatter *matter, const GovTransition *transition, GovVoices *voices);
+extern int64 gov_role_weight(const GovTransition *transition, const char *role);
+extern bool gov_voice_completes(const GovTransition *transition, const GovVoices *voices, const char *role);
 
 /* ---- workflow_guard.c ---- */
 extern void gov_check_guards(GovPass *pass);

@@ -260,51 +260,6 @@ tell_local_rules(GovTelling *telling)
 				 NULL);
 }
 
-/* the roles of a transition by their titles */
-static char *
-actor_titles(const GovTelling *telling, const GovTransition *transition)
-{
-	StringInfoData titles;
-
-	initStringInfo(&titles);
-	for (int i = 0; i < transition->nactors; i++)
-		appendStringInfo(&titles, "%s%s", i == 0 ? "" : transition->quorum_all ? "、" : "或",
-						 gov_role_title(telling->policy, transition->actors[i]));
-	return titles.data;
-}
-
-/* what may happen next: by whom, or by itself */
-static void
-tell_next(GovTelling *telling)
-{
-	const GovProcedure *procedure = telling->procedure;
-	ListCell   *cell;
-	int64		before = telling->line;
-
-	telling->section = "next";
-	foreach(cell, gov_next_transitions(procedure, telling->matter))
-	{
-		const GovTransition *transition = lfirst(cell);
-
-		gov_tell(telling, DT_NOBEGIN, actor_titles(telling, transition),
-				 psprintf("%s（%s）%s%s", transition->title, transition->action,
-						  transition->to ? " → " : "，状态不变",
-						  transition->to ? gov_state(procedure, transition->to)->title : ""),
-				 transition->article ? transition->article : "文本未规定");
-	}
-	for (int i = 0; i < procedure->ntransitions; i++)
-	{
-		const GovTransition *transition = &procedure->transitions[i];
-
-		if (transition->automatic && strcmp(transition->from, telling->matter->state) == 0)
-			gov_tell(telling, DT_NOBEGIN, "系统",
-					 psprintf("条件具备即自动：%s → %s", transition->title,
-							  gov_state(procedure, transition->to)->title), transition->article);
-	}
-	if (telling->line == before)
-		gov_tell(telling, DT_NOBEGIN, NULL, "没有后续事项", NULL);
-}
-
 PG_FUNCTION_INFO_V1(gov_explain);
 
 /* explain(matter) -> (line, section, at, who, what, article) */
@@ -328,7 +283,7 @@ gov_explain(PG_FUNCTION_ARGS)
 	gov_tell_tiers(&telling);
 	gov_tell_deadlines(&telling);
 	tell_local_rules(&telling);
-	tell_next(&telling);
+	gov_tell_next(&telling);
 	SPI_finish();
 	return (Datum) 0;
 }

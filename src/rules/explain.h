@@ -24,6 +24,9 @@ typedef struct GovTelling
 extern void gov_tell(GovTelling *telling, TimestampTz at, const char *who,
 					 const char *what, const char *article);
 
+/* ---- explain_next.c ---- */
+extern void gov_tell_next(GovTelling *telling);
+
 /* ---- explain_deadline.c ---- */
 extern void gov_tell_deadlines(GovTelling *telling);
 

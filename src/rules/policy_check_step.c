@@ -24,8 +24,8 @@ only_applicant(const GovProcedure *procedure, const GovTransition *transition)
 	applicant = opening->actors[0];
 	if (strcmp(applicant, GOV_UNIT_ROLE) != 0 && strcmp(applicant, GOV_PROVIDER_ROLE) != 0)
 		return false;
-	if (transition->quorum_all)
-		return gov_listed(transition->actors, transition->nactors, applicant);
+	if (transition->quorum != GOV_ANY)
+		return gov_quorum_needs(transition, applicant);
 	for (int i = 0; i < transition->nactors; i++)
 		if (strcmp(transition->actors[i], applicant) != 0)
 			return false;
@@ -281,7 +281,9 @@ check_actors(GovPolicyFaults *check, const GovProcedure *procedure, const char *
 		gov_complain(check, object, "is automatic and leads nowhere");
 		gov_advise(check, "Name the to_state, or let a role record the milestone.");
 	}
-	if (transition->quorum_all && transition->nactors < 2)
+	if (transition->quorum == GOV_WEIGHTED)
+		gov_check_weights(check, object, transition);
+	if (transition->quorum == GOV_ALL && transition->nactors < 2)
 	{
 		gov_complain(check, object, "asks for all of fewer than two roles");
 		gov_advise(check, "Name two roles or more in actors, or set quorum to any.");
@@ -335,7 +337,7 @@ gov_check_step(GovPolicyFaults *check, const GovProcedure *procedure, const GovT
 			gov_complain(check, object, "opens into no state");
 			gov_advise(check, "Name the first state in to_state.");
 		}
-		if (transition->automatic || transition->quorum_all || transition->decides)
+		if (transition->automatic || transition->quorum != GOV_ANY || transition->decides)
 		{
 			gov_complain(check, object, "an opening is neither automatic nor a quorum nor a decision");
 			gov_advise(check, "Let the next transition decide.");

@@ -32,6 +32,16 @@ row_bool(uint64 row, int column)
 	return DatumGetBool(SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &isnull));
 }
 
+/* an integer column; NULL is 0 */
+static int
+row_int(uint64 row, int column)
+{
+	bool		isnull;
+	Datum		value = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &isnull);
+
+	return isnull ? 0 : DatumGetInt32(value);
+}
+
 /* a jsonb column, copied; NULL stays NULL */
 static Jsonb *
 row_json(uint64 row, int column)
@@ -143,6 +153,15 @@ fill_effect(uint64 row, void *element)
 	effect->article = row_text(row, 3);
 }
 
+/* how many of a transition's actors it takes */
+static GovQuorum
+quorum_kind(const char *quorum)
+{
+	if (strcmp(quorum, "all") == 0)
+		return GOV_ALL;
+	return strcmp(quorum, "weighted") == 0 ? GOV_WEIGHTED : GOV_ANY;
+}
+
 /* who may lead a matter from which state to which */
 static void
 fill_transition(uint64 row, void *element)
@@ -156,11 +175,13 @@ fill_transition(uint64 row, void *element)
 	transition->from = row_text(row, 5);
 	transition->to = row_text(row, 6);
 	transition->actors = row_list(row, 7, &transition->nactors);
-	transition->quorum_all = row_bool(row, 8);
+	transition->quorum = quorum_kind(row_text(row, 8));
 	transition->automatic = row_bool(row, 9);
 	transition->decides = row_bool(row, 10);
 	transition->repeatable = row_bool(row, 11);
 	transition->article = row_text(row, 12);
+	transition->weights = row_json(row, 13);
+	transition->threshold = row_int(row, 14);
 }
 
 /* the ways a text sets a time, see gov_cloud.deadline_rule */
@@ -255,7 +276,7 @@ load_procedure(const char *policy, MemoryContext into, GovProcedure *procedure)
 	};
 	static GovQuery transitions = {
 		"SELECT code, rule, action, title, from_state, to_state, actors,"
-		" quorum OPERATOR(pg_catalog.=) 'all', automatic, decides, repeatable, article"
+		" quorum, automatic, decides, repeatable, article, weights, threshold"
 		" FROM gov_cloud.transition"
 		" WHERE policy OPERATOR(pg_catalog.=) $1 AND procedure OPERATOR(pg_catalog.=) $2 ORDER BY code",
 		2, {TEXTOID, TEXTOID}

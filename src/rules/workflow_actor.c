@@ -140,53 +140,6 @@ gov_check_own_matter(const GovPass *pass)
 				   pass->transition->action);
 }
 
-/* Voices given in the quorum that is being gathered now. */
-typedef struct Voices
-{
-	char	  **remaining;		/* roles that have not spoken */
-	int			nremaining;
-	bool		person_spoke;
-} Voices;
-
-/* since the state was entered, or since the quorum was last complete */
-static void
-count_voices(const GovPass *pass, Voices *voices)
-{
-	static GovQuery query = {
-		"SELECT role, person FROM gov_cloud.matter_event e WHERE matter OPERATOR(pg_catalog.=) $1"
-		" AND transition OPERATOR(pg_catalog.=) $2 AND seq OPERATOR(pg_catalog.>) $3 AND NOT completes"
-		" AND NOT EXISTS (SELECT FROM gov_cloud.matter_event c WHERE c.matter OPERATOR(pg_catalog.=) $1"
-		" AND c.transition OPERATOR(pg_catalog.=) $2 AND c.completes"
-		" AND c.seq OPERATOR(pg_catalog.>) e.seq)",
-		3, {INT8OID, TEXTOID, INT4OID}
-	};
-	const GovTransition *transition = pass->transition;
-	char	  **spoken;
-	Datum		values[3];
-	uint64		n;
-
-	values[0] = Int64GetDatum(pass->act.matter->id);
-	values[1] = CStringGetTextDatum(transition->code);
-	values[2] = Int32GetDatum(pass->act.matter->entered_seq);
-	n = gov_query(&query, values, NULL, false, 0);
-	spoken = palloc(Max(n, 1) * sizeof(char *));
-	voices->person_spoke = false;
-	for (uint64 i = 0; i < n; i++)
-	{
-		bool		isnull;
-		Datum		person = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2, &isnull);
-
-		spoken[i] = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
-		if (!isnull && DatumGetInt64(person) == pass->act.caller->person)
-			voices->person_spoke = true;
-	}
-	voices->remaining = palloc(transition->nactors * sizeof(char *));
-	voices->nremaining = 0;
-	for (int i = 0; i < transition->nactors; i++)
-		if (!gov_listed(spoken, (int) n, transition->actors[i]))
-			voices->remaining[voices->nremaining++] = transition->actors[i];
-}
-
 /* refuses somebody who holds none of the roles, naming them with their titles */
 static void
 refuse_role(const GovPass *pass)
@@ -211,7 +164,7 @@ gov_resolve_actor(GovPass *pass)
 {
 	const GovTransition *transition = pass->transition;
 	GovAct	   *act = &pass->act;
-	Voices		voices;
+	GovVoices	voices;
 
 	act->completes = true;
 	if (pass->by_system)
@@ -223,18 +176,19 @@ gov_resolve_actor(GovPass *pass)
 							   transition->nactors, act->occurred_at);
 	if (act->role == NULL)
 		refuse_role(pass);
-	if (!transition->quorum_all)
+	if (transition->quorum == GOV_ANY)
 		return;
-	count_voices(pass, &voices);
+	gov_voices(act->matter, transition, &voices);
 	act->role = gov_actor_role(act->matter, act->caller, voices.remaining,
 							   voices.nremaining, act->occurred_at);
 	if (act->role == NULL)
 		gov_refuse(GOV_ERR_WRONG_STATE, "voice_given", transition->article,
 				   "The other parties have still to act.",
 				   "the caller's role has already done \"%s\"", act->action);
-	if (voices.person_spoke)
-		gov_refuse(GOV_ERR_WRONG_ROLE, "one_person_one_voice", transition->article,
-				   "Another person acts for this party.",
-				   "one person cannot do \"%s\" for two parties", act->action);
-	act->completes = voices.nremaining == 1;
+	for (int i = 0; i < voices.nspoken; i++)
+		if (voices.persons[i] == act->caller->person)
+			gov_refuse(GOV_ERR_WRONG_ROLE, "one_person_one_voice", transition->article,
+					   "Another person acts for this party.",
+					   "one person cannot do \"%s\" for two parties", act->action);
+	act->completes = gov_voice_completes(transition, &voices, act->role);
 }

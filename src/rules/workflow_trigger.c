@@ -74,7 +74,7 @@ only_way(const GovMatter *matter, const char *to)
 	if (found == NULL)
 		gov_refuse(GOV_ERR_WRONG_STATE, "action_not_open", NULL, gov_next_hint(procedure, matter),
 				   "no action leads from \"%s\" to \"%s\"", matter->state, to);
-	if (found->quorum_all)
+	if (found->quorum != GOV_ANY)
 		gov_refuse(GOV_ERR_WRONG_STATE, "quorum_asks_voices", found->article,
 				   "Each party acts with gov_cloud.act().",
 				   "\"%s\" needs the voices of several parties", found->action);
