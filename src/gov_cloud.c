@@ -9,6 +9,7 @@
 #include "base/base.h"
 #include "billing/billing.h"
 #include "duty/duty.h"
+#include "report/report.h"
 #include "rules/rules.h"
 #include "time/time.h"
 #include "usage/usage.h"
@@ -58,6 +59,8 @@ _PG_init(void)
 	gov_payer_init();
 	gov_deduction_init();
 	gov_change_init();
+
+	gov_comparison_init();
 
 	gov_worker_settings_init();
 	gov_slot_init();

@@ -290,6 +290,16 @@ same_codes(char **one, int nones, char **other, int nothers)
 	return nones == nothers;
 }
 
+/* do two terms start under the same condition? */
+static bool
+same_guard(const GovGuardRow *one, const GovGuardRow *other)
+{
+	if (one->name == NULL || other->name == NULL)
+		return one->name == other->name;
+	return strcmp(one->name, other->name) == 0 &&
+		compareJsonbContainers(&one->parameters->root, &other->parameters->root) == 0;
+}
+
 /* a term said twice would be owed twice, reminded twice, counted twice */
 static void
 check_doubles(GovPolicyFaults *check, const GovProcedure *procedure)
@@ -305,7 +315,7 @@ check_doubles(GovPolicyFaults *check, const GovProcedure *procedure)
 				strcmp(rule->starts_from, other->starts_from) == 0 &&
 				rule->kind == other->kind && rule->has_term == other->has_term &&
 				(!rule->has_term || rule->term == other->term) && strcmp(rule->obligor, other->obligor) == 0 &&
-				(rule->guard.name == NULL) == (other->guard.name == NULL) && strcmp(rule->title, other->title) == 0)
+				same_guard(&rule->guard, &other->guard) && strcmp(rule->title, other->title) == 0)
 			{
 				gov_complain(check, psprintf("deadline %s", rule->code), "says the same as \"%s\"", other->code);
 				gov_advise(check, "Keep one of them.");
