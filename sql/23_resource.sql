@@ -57,7 +57,8 @@ BEGIN ATOMIC
           FROM gov_cloud.resource r JOIN gov_cloud.resource_specification s ON s.resource OPERATOR(pg_catalog.=) r.id
           WHERE r.system_id OPERATOR(pg_catalog.=) current_capacity.system
             AND s.valid OPERATOR(pg_catalog.@>)
-                COALESCE(on_day, pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', gov_cloud.clock())))) held;
+                COALESCE(on_day, pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', gov_cloud.clock())))) held
+    WHERE EXISTS (SELECT FROM gov_cloud.system v WHERE v.id OPERATOR(pg_catalog.=) current_capacity.system);
 END;
-COMMENT ON FUNCTION gov_cloud.current_capacity(bigint, date) IS 'what the system holds at the end of a local day, today where no day is given, as far as the caller may see it';
+COMMENT ON FUNCTION gov_cloud.current_capacity(bigint, date) IS 'what the system holds at the end of a local day, today where no day is given; all NULL for a system that the caller may not see';
 GRANT EXECUTE ON FUNCTION gov_cloud.current_capacity(bigint, date) TO gov_cloud_reader;

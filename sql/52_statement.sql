@@ -9,6 +9,7 @@ CREATE TABLE gov_cloud.statement (
     month        date NOT NULL CHECK (pg_catalog.date_part('day', month) OPERATOR(pg_catalog.=) 1),
     state        text NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'grace', 'closed')),
     closes_from  date NOT NULL,
+    ahead_from   date,
     lines        bigint NOT NULL DEFAULT 0,
     total        numeric(18,2) NOT NULL DEFAULT 0,
     number       text UNIQUE,
@@ -25,6 +26,7 @@ COMMENT ON TABLE gov_cloud.statement IS 'draft while the month runs, grace until
 COMMENT ON COLUMN gov_cloud.statement.payer IS 'central: paid centrally; unit_self: the unit settles itself; unpaid_invalid: paid by nobody until someone decides';
 COMMENT ON COLUMN gov_cloud.statement.unit_id IS 'the unit that pays; NULL unless payer is unit_self';
 COMMENT ON COLUMN gov_cloud.statement.closes_from IS 'first local day on which finance may close it: the month''s end and the days of grace (policy parameter grace_days)';
+COMMENT ON COLUMN gov_cloud.statement.ahead_from IS 'of a draft of the running month: the first day that lay ahead when it was drafted; the lines bill the month to its end as the facts stood.  NULL: the month was over';
 COMMENT ON COLUMN gov_cloud.statement.digest IS 'SM3 over the canonical text of the head and all lines';
 
 GRANT SELECT ON gov_cloud.statement TO gov_cloud_reader;

@@ -89,6 +89,7 @@ SELECT s.id AS "结算单",
        (SELECT pg_catalog.count(*) FROM gov_cloud.parked_charge k
          WHERE s.state OPERATOR(pg_catalog.<>) 'closed' AND k.jurisdiction OPERATOR(pg_catalog.=) s.jurisdiction
            AND k.provider_id OPERATOR(pg_catalog.=) s.provider_id AND k.month OPERATOR(pg_catalog.=) s.month) AS "未能计费项",
+       s.ahead_from AS "预计起始日期",
        s.closes_from AS "可结算日期",
        pg_catalog.date_trunc('second', s.closed_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS "结算时间",
        pg_catalog.encode(s.digest, 'hex')::pg_catalog.varchar(64) AS "摘要"
@@ -108,6 +109,7 @@ COMMENT ON COLUMN gov_cloud.v_statement_total."云服务商" IS 'who is paid';
 COMMENT ON COLUMN gov_cloud.v_statement_total."明细数" IS 'lines';
 COMMENT ON COLUMN gov_cloud.v_statement_total."合计" IS 'sum of the lines';
 COMMENT ON COLUMN gov_cloud.v_statement_total."未能计费项" IS 'billed days of the month without price or specification; while there are any it cannot be closed';
+COMMENT ON COLUMN gov_cloud.v_statement_total."预计起始日期" IS 'of a draft: from this day on its lines are an estimate, for the day lay ahead when it was drafted; empty: the month was over';
 COMMENT ON COLUMN gov_cloud.v_statement_total."可结算日期" IS 'first day on which finance may close it';
 COMMENT ON COLUMN gov_cloud.v_statement_total."结算时间" IS 'when it was closed (Beijing time)';
 COMMENT ON COLUMN gov_cloud.v_statement_total."摘要" IS 'digest of head and lines';

@@ -82,25 +82,27 @@ gov_total_statements(const char *jurisdiction, int64 provider, TimestampTz now)
 	};
 	static GovQuery total = {
 		"UPDATE gov_cloud.statement s SET lines = t.lines, total = t.total, state = t.state,"
-		" closes_from = t.closes_from, drafted_at = $3"
+		" closes_from = t.closes_from, ahead_from = t.ahead_from, drafted_at = $3"
 		" FROM (SELECT o.id, pg_catalog.count(c.id) AS lines, pg_catalog.sum(c.amount) AS total,"
 		" CASE WHEN o.month OPERATOR(pg_catalog.<) $4 THEN 'grace' ELSE 'draft' END AS state,"
-		" pg_catalog.date(o.month OPERATOR(pg_catalog.+) '1 month'::interval) OPERATOR(pg_catalog.+) $5 AS closes_from"
+		" pg_catalog.date(o.month OPERATOR(pg_catalog.+) '1 month'::interval) OPERATOR(pg_catalog.+) $5 AS closes_from,"
+		" CASE WHEN o.month OPERATOR(pg_catalog.=) $4 THEN $6 END AS ahead_from"
 		" FROM gov_cloud.statement o JOIN gov_cloud.charge c ON c.statement OPERATOR(pg_catalog.=) o.id"
 		" WHERE o.jurisdiction OPERATOR(pg_catalog.=) $1 AND o.provider_id OPERATOR(pg_catalog.=) $2"
 		" AND o.state OPERATOR(pg_catalog.<>) 'closed' GROUP BY o.id) t"
 		" WHERE s.id OPERATOR(pg_catalog.=) t.id AND (s.lines OPERATOR(pg_catalog.<>) t.lines"
 		" OR s.total OPERATOR(pg_catalog.<>) t.total OR s.state OPERATOR(pg_catalog.<>) t.state"
-		" OR s.closes_from OPERATOR(pg_catalog.<>) t.closes_from)",
-		5, {TEXTOID, INT8OID, TIMESTAMPTZOID, DATEOID, INT4OID}
+		" OR s.closes_from OPERATOR(pg_catalog.<>) t.closes_from OR s.ahead_from IS DISTINCT FROM t.ahead_from)",
+		6, {TEXTOID, INT8OID, TIMESTAMPTZOID, DATEOID, INT4OID, DATEOID}
 	};
-	Datum		values[5];
+	Datum		values[6];
 
 	values[0] = CStringGetTextDatum(jurisdiction);
 	values[1] = Int64GetDatum(provider);
 	values[2] = TimestampTzGetDatum(now);
 	values[3] = DateADTGetDatum(gov_month_first(gov_local_date(now)));
 	values[4] = Int32GetDatum(grace_days(jurisdiction, now));
+	values[5] = DateADTGetDatum(gov_local_date(now) + 1);
 	gov_query(&drop, values, NULL, false, 0);
 	gov_query(&total, values, NULL, false, 0);
 }

@@ -83,4 +83,7 @@ extern GovDeadline *gov_deadline_start(const GovPass *pass, const GovDeadlineRul
 /* ---- deadline_change.c ---- */
 extern void gov_deadline_change_init(void);
 
+/* ---- deadline_leave.c ---- */
+extern void gov_deadline_leave_init(void);
+
 #endif							/* GOV_DEADLINE_H */

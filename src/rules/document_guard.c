@@ -72,6 +72,15 @@ may_stand_on(const GovSystem *system, const char *network)
 	return n == 0;
 }
 
+/* see rules.h */
+bool
+gov_document_filed(const GovMatter *matter, const char *kind, const char *by)
+{
+	char	   *kinds[] = {unconstify(char *, kind)};
+
+	return filed(matter, text_array(kinds, 1), NULL, by);
+}
+
 /*
  * see rules.h.  A system not graded yet is neither below min_mlps nor above, so
  * nothing is asked of it until it is (and then at the next action that has
@@ -179,6 +188,24 @@ check_evidence_any(Jsonb *parameters)
 	return fault == NULL && count == 0 ? "\"kinds\" must list kinds of documents" : fault;
 }
 
+/* concerns {"min_mlps", "website_on", "network", "onboarding_kind"}: the rule is about such a system */
+static void
+concerns(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	if (!gov_rule_concerns(act->matter, parameters))
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "not_concerned", NULL,
+						   "this is not for the system of the matter");
+}
+
+/* what gov_rule_concerns() reads */
+static const char *
+check_concerns(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "", "min_mlps website_on network onboarding_kind");
+
+	return fault ? fault : gov_concerns_fault(parameters);
+}
+
 /* guards of this room */
 void
 gov_document_init(void)
@@ -187,4 +214,6 @@ gov_document_init(void)
 					   "a document of this kind is filed and states the attributes asked for");
 	gov_register_guard("evidence_any", evidence_any, check_evidence_any,
 					   "a document of one of these kinds is filed");
+	gov_register_guard("concerns", concerns, check_concerns,
+					   "the rule is about such a system: its level, network, kind of onboarding, a website");
 }

@@ -350,18 +350,14 @@ check_row(Jsonb *parameters)
 }
 
 /*
- * form_in_catalogue {"form": ..., "consent": kind}: what is asked for is in the
- * catalogue; or the nearest item is named in its place; or the unit buys it
- * itself and the authority's consent is filed (huoqiu art. 10 para. 2).
+ * form_in_catalogue {"form": ..., "consent": kind, "by": role}: what is asked
+ * for is in the catalogue; or the nearest item is named in its place; or the
+ * unit buys it itself and the consent is filed, by who gives it (huoqiu art. 10
+ * para. 2).
  */
 static void
 form_in_catalogue(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
-	static GovQuery consent_filed = {
-		"SELECT true FROM gov_cloud.document WHERE matter OPERATOR(pg_catalog.=) $1"
-		" AND kind OPERATOR(pg_catalog.=) $2",
-		2, {INT8OID, TEXTOID}
-	};
 	GovForm    *form = gov_form(gov_parameter_text(parameters, "form"));
 	char	   *consent = gov_parameter_text(parameters, "consent");
 	int			count;
@@ -380,25 +376,19 @@ form_in_catalogue(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "not_in_catalogue",
 						   "Name the nearest item of the catalogue in catalogue_item; or, with the authority's consent, set self_procured.",
 						   "form \"%s\" asks for what the catalogue does not have: %s", form->title, missing.text.data);
-	else if (buys_itself)
-	{
-		Datum		values[2];
-
-		values[0] = Int64GetDatum(act->matter->id);
-		values[1] = CStringGetTextDatum(consent ? consent : "self_procurement_consent");
-		if (gov_query_text(&consent_filed, values, NULL) == NULL)
-			gov_verdict_refuse(verdict, GOV_ERR_EVIDENCE, "self_procurement_consent_missing",
-							   psprintf("Attach the authority's consent with gov_cloud.attach_document(kind => '%s').",
-										consent ? consent : "self_procurement_consent"),
-							   "the unit may buy itself only what the authority has consented to");
-	}
+	else if (buys_itself && !gov_document_filed(act->matter, consent ? consent : "self_procurement_consent",
+												gov_parameter_text(parameters, "by")))
+		gov_verdict_refuse(verdict, GOV_ERR_EVIDENCE, "self_procurement_consent_missing",
+						   psprintf("The authority attaches its consent with gov_cloud.attach_document(kind => '%s').",
+									consent ? consent : "self_procurement_consent"),
+						   "the unit may buy itself only what the authority has consented to");
 }
 
 /* a form, perhaps a kind of document */
 static const char *
 check_catalogue(Jsonb *parameters)
 {
-	return check_form(parameters, "form", "consent");
+	return check_form(parameters, "form", "consent by");
 }
 
 /*

@@ -91,7 +91,7 @@ count_children(int64 matter, const char *procedure, int64 *all, int64 *open, int
 	*completed = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 3, &isnull));
 }
 
-/* child_completed {"procedure": code}: there is a child, and all of them are completed */
+/* child_completed {"procedure": code, "or_none": false}: there is a child (or there need be none), and all are completed */
 static void
 child_completed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
@@ -101,10 +101,19 @@ child_completed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 				completed;
 
 	count_children(act->matter->id, procedure, &all, &open, &completed);
+	if (all == 0 && gov_parameter_bool(parameters, "or_none", false))
+		return;
 	if (all == 0 || completed < all)
 		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "child_not_completed", "The matters below come first.",
 						   INT64_FORMAT " of " INT64_FORMAT " matters \"%s\" below this one are completed",
 						   completed, all, procedure);
+}
+
+/* procedure, perhaps that none is well too */
+static const char *
+check_child_completed(Jsonb *parameters)
+{
+	return gov_parameter_fault(parameters, "procedure", "or_none");
 }
 
 /* child_failed {"procedure": code}: all children have ended, not all of them completed */
@@ -313,8 +322,8 @@ gov_workflow_init(void)
 					   "{\"transition\" or \"action\": ..., \"since_state\": false}: it was recorded (in this stay in the state)");
 	gov_register_guard("no_milestone", no_milestone, check_milestone,
 					   "{\"transition\" or \"action\": ..., \"since_state\": false}: it was not recorded (in this stay in the state)");
-	gov_register_guard("child_completed", child_completed, check_procedure,
-					   "{\"procedure\": ...}: there are matters of it below, and all are completed");
+	gov_register_guard("child_completed", child_completed, check_child_completed,
+					   "{\"procedure\": ..., \"or_none\": false}: there are matters of it below (or none is needed), and all are completed");
 	gov_register_guard("child_failed", child_failed, check_procedure,
 					   "{\"procedure\": ...}: all matters of it below have ended, some not completed");
 	gov_register_guard("term_reached", term_reached, check_deadline,

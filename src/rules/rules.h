@@ -230,6 +230,9 @@ extern bool gov_change_over(const GovChange *change, int64 share, bool counts_de
 extern bool gov_rule_concerns(const GovMatter *matter, Jsonb *parameters);
 extern const char *gov_concerns_fault(Jsonb *parameters);	/* for a GovParameterCheck */
 
+/* is a document of this kind filed for the matter or its system, by who plays this role (NULL: by anyone)? */
+extern bool gov_document_filed(const GovMatter *matter, const char *kind, const char *by);
+
 /* ---- argument.c: arguments of the public functions ---- */
 extern char *gov_argument_text(FunctionCallInfo fcinfo, int n); /* NULL: missing */
 extern char *gov_argument_required(FunctionCallInfo fcinfo, int n, const char *name);

@@ -252,6 +252,8 @@ SELECT count(*) AS decisions FROM gov_cloud.payer_decision WHERE resource = :r;
 SELECT example_clock('2026-08-20 09:00');
 SELECT parked FROM gov_cloud.draft_statements('999901');
 SELECT added, removed FROM gov_cloud.draft_statements('999901');
+-- the month that runs is billed to its end, and says from where that is an estimate
+SELECT month, state, ahead_from FROM gov_cloud.statement WHERE payer = 'central' AND month > '2026-05-01' ORDER BY month;
 CREATE FUNCTION pg_temp.lines(r bigint) RETURNS TABLE (payer text, month date, kind text, period daterange, amount numeric, corrects boolean, reason text) LANGUAGE sql AS $$
   SELECT s.payer, s.month, c.kind, c.period, c.amount, c.corrects IS NOT NULL, regexp_replace(c.reason, 'finding \d+|line \d+', '#', 'g')
   FROM gov_cloud.charge c JOIN gov_cloud.statement s ON s.id = c.statement WHERE c.resource = r AND c.component = 'vcpu' ORDER BY s.payer, s.month, c.period, c.kind DESC;
