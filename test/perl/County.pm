@@ -22,7 +22,7 @@ sub county {
     $node->reload;
     my $database = cloud_database($node, 'cloud');
     # parties and rules are older than what is told of them
-    $node->safe_psql($database, "ALTER DATABASE $database SET gov_cloud.clock = '2024-01-08 09:00+08'");
+    $node->safe_psql($database, "ALTER DATABASE $database SET gov_cloud.clock = '2024-01-08 09:00+08'; ALTER DATABASE $database SET test.logins = 'regress_county_'");
     PostgreSQL::Test::Utils::run_log([ 'psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr($database), '-f', "$ENV{TOP}/test/county.sql" ])
       or die 'no county';
     $node->safe_psql($database, <<'SQL');

@@ -175,7 +175,7 @@ static void
 test_classes(void)
 {
 	GovFigure	figure = {.name = "vcpu"};
-	GovMajorRule rule = {500000, GOV_BASIS_ANY, true, false};
+	GovMajorRule rule = {500000, GOV_BASIS_ANY, true, false, false};
 	GovChangeTest test = {.figures = &figure, .nfigures = 1, .fee_known = true};
 
 	figure.before = (int128) 2 * PG_INT64_MAX;
