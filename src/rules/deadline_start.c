@@ -72,7 +72,28 @@ start_in_form(const GovMatter *matter, const char *form, const char *field, Name
 	return found;
 }
 
-/* what the act, the opening or a form names; false: nothing that is a day or an instant */
+/* when an action was last completed in the matter, whatever its transition; false: never */
+static bool
+start_of_action(const GovPass *pass, const char *action, NamedStart *named)
+{
+	static GovQuery query = {
+		"SELECT pg_catalog.max(occurred_at) FROM gov_cloud.matter_event WHERE matter OPERATOR(pg_catalog.=) $1"
+		" AND action OPERATOR(pg_catalog.=) $2 AND completes",
+		2, {INT8OID, TEXTOID}
+	};
+	Datum		values[2],
+				moment;
+	bool		isnull;
+
+	values[0] = Int64GetDatum(pass->act.matter->id);
+	values[1] = CStringGetTextDatum(action);
+	if (!gov_query_datum(&query, values, NULL, &moment, &isnull) || isnull)
+		return false;
+	*named = (NamedStart) {DatumGetTimestampTz(moment), false};
+	return true;
+}
+
+/* what the act, the opening, an earlier act or a form names; false: nothing that is a day or an instant */
 static bool
 find_start(const GovPass *pass, const char *from, NamedStart *named)
 {
@@ -88,6 +109,8 @@ find_start(const GovPass *pass, const char *from, NamedStart *named)
 		*field++ = '\0';
 		return start_in_form(pass->act.matter, form, field, named);
 	}
+	if (strncmp(from, "action:", strlen("action:")) == 0)
+		return start_of_action(pass, from + strlen("action:"), named);
 	if (strncmp(from, "opening:", strlen("opening:")) == 0)
 		data = gov_opening_data(&pass->act);
 	text = gov_parameter_text(data, strchr(from, ':') + 1);

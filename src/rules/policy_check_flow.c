@@ -238,6 +238,21 @@ check_start(GovPolicyFaults *check, const GovProcedure *procedure, const char *o
 	}
 }
 
+/* a term that counts from when an action was taken: one of the procedure's */
+static void
+check_counted_action(GovPolicyFaults *check, const GovProcedure *procedure, const char *object, const GovDeadlineRule *rule)
+{
+	const char *action = rule->starts_from + strlen("action:");
+
+	if (strncmp(rule->starts_from, "action:", strlen("action:")) != 0)
+		return;
+	for (int i = 0; i < procedure->ntransitions; i++)
+		if (strcmp(procedure->transitions[i].action, action) == 0)
+			return;
+	gov_complain(check, object, "counts from %s, which is no action of %s", rule->starts_from, procedure->code);
+	gov_advise(check, "Name an action that comes before the term starts.");
+}
+
 /* who owes a term must be able to satisfy it, unless it ends of itself */
 static void
 check_obligor(GovPolicyFaults *check, const GovProcedure *procedure, const char *object, const GovDeadlineRule *rule)
@@ -271,6 +286,7 @@ check_deadline(GovPolicyFaults *check, const Flow *flow, const GovDeadlineRule *
 	check_codes(check, procedure, object, "is cancelled on", rule->cancelled_on, rule->ncancels);
 	check_course(check, flow, object, rule);
 	check_start(check, procedure, object, rule);
+	check_counted_action(check, procedure, object, rule);
 	check_obligor(check, procedure, object, rule);
 	if (rule->kind == GOV_BACKWARD && gov_term_unit(rule->term) < GOV_UNIT_WORKDAY)
 	{
