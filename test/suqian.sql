@@ -63,6 +63,18 @@ SELECT done('finance', format('SELECT gov_cloud.set_price(%s, %L, %L, ''day'', %
 FROM (VALUES ('vm', 'vcpu', 1), ('vm', 'memory_gb', 0), ('vm', 'storage_gb', 0), ('bandwidth', 'bandwidth_mbps', 0)) AS price (item, component, amount) \g /dev/null
 SELECT done('finance', format('SELECT gov_cloud.publish_price_list(%s)', :list)) \g /dev/null
 
+-- the terms of a matter, in the order of their rules: rule, last day in time (a dash: the text gives no amount), who owes it, status
+CREATE FUNCTION public.terms(m bigint, rules text DEFAULT '') RETURNS text LANGUAGE sql AS $$
+    SELECT string_agg(concat_ws(' ', rule, coalesce(to_char(due_on, 'MM-DD'), '-'), obligor_role, status), ', ' ORDER BY rule, id) FROM gov_cloud.deadline
+    WHERE matter = m AND rule ~ rules
+$$;
+
+-- all the worker does, at a moment
+CREATE FUNCTION public.works(moment text) RETURNS bigint LANGUAGE sql AS $$
+    SELECT public.at(moment);
+    SELECT count(done('sys', format('SELECT gov_cloud.run_task(%L)', name))) FROM gov_cloud.task WHERE name !~ 'poll'
+$$;
+
 -- a row of annex 2, and annexes 1 and 2 for the system of a matter, the head summing up the rows
 CREATE FUNCTION public.item(name text, cores numeric DEFAULT 4, memory numeric DEFAULT 8, disk numeric DEFAULT 100, more jsonb DEFAULT '{}') RETURNS jsonb LANGUAGE sql AS $$
     SELECT jsonb_build_object('purpose', '应用', 'machine_name', name, 'operating_system', '麒麟', 'cpu_cores', cores, 'memory_gb', memory,
@@ -99,7 +111,7 @@ CREATE FUNCTION public.applies(m bigint, moment text, items jsonb DEFAULT jsonb_
 BEGIN
     PERFORM at(moment), fills(who, m, 'SQ-F1', form_1(m, more => sums(items) || more)), fills(who, m, 'SQ-F2', form_2(items)),
         attaches(who, m, 'project_approval'), attaches(who, m, 'construction_plan'), attaches(who, m, 'data_catalogue');
-    RETURN acts(who, m, 'submit', moment);
+    RETURN acts(who, m, 'submit', moment, data => '{"simple_architecture": true}');
 END
 $$;
 
@@ -118,6 +130,29 @@ BEGIN
     PERFORM applies(m, submitted || ' 09:00', items, who), acts('desk', m, 'accept', submitted || ' 10:00'),
         acts('desk', m, 'first_review', submitted || ' 11:00'), signs(m), acts('review', m, 'approve', reviewed || ' 12:00'),
         acts('vendor', m, 'open_resources', opened || ' 13:00');
+    RETURN m;
+END
+$$;
+
+-- what a unit has to have done before a deployed system goes online
+CREATE FUNCTION public.tests(m bigint, day text, who text DEFAULT 'unit') RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM at(day || ' 09:00'), attaches(who, m, 'security_self_check'), attaches(who, m, 'security_test_report'), attaches(who, m, 'security_hardening'),
+        attaches(who, m, 'function_test_report'), attaches(who, m, 'stress_test_report');
+    PERFORM acts(who, m, 'complete_function_test', day || ' 09:10', data => format('{"completed_on": "%s"}', day)),
+        acts(who, m, 'complete_stress_test', day || ' 09:20', data => format('{"completed_on": "%s"}', day)),
+        acts(who, m, 'tell_function_test', day || ' 09:30');
+    RETURN acts(who, m, 'tell_stress_test', day || ' 09:40');
+END
+$$;
+
+-- a system in service: applied for in a small application, opened and online on these days; answers the matter
+CREATE FUNCTION public.serves(system bigint, opened text, online text, items jsonb DEFAULT jsonb_build_array(item('app')), who text DEFAULT 'unit') RETURNS bigint
+    LANGUAGE plpgsql AS $$
+DECLARE
+    m bigint := opens_small(system, (opened::date - 1)::text, (opened::date - 1)::text, opened, items, who);
+BEGIN
+    PERFORM acts(who, m, 'deploy', opened || ' 15:00'), tests(m, online, who), acts(who, m, 'go_online', online || ' 10:00');
     RETURN m;
 END
 $$;

@@ -127,6 +127,9 @@ typedef struct GovChangedHost
 
 extern GovChangedHost *gov_form_changed(GovForm *form, const GovMatter *matter, int *count);
 
+/* ---- form_change.c ---- */
+extern void gov_form_increases(const GovAct *act, Jsonb *parameters, GovVerdict *verdict);	/* a guard */
+
 /* ---- form_system.c ---- */
 extern void gov_form_system_init(void);
 

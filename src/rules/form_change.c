@@ -170,6 +170,37 @@ gov_change_over(const GovChange *change, int64 share, bool counts_decrease,
 	return *figure != NULL;
 }
 
+/*
+ * form_increases {"form": ...}: nothing the form changes becomes less, and
+ * something becomes more.
+ */
+void
+gov_form_increases(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	char	   *code = gov_parameter_text(parameters, "form");
+	GovForm    *form = gov_form(code);
+	int			count;
+	GovChangedHost *changed = gov_form_changed(form, act->matter, &count);
+	bool		more = false;
+	const char *less = NULL;
+
+	for (int i = 0; i < count; i++)
+		for (int d = 0; d < GOV_DIMENSIONS; d++)
+		{
+			if (changed[i].release || changed[i].after.amount[d] < changed[i].before.amount[d])
+				less = changed[i].name ? changed[i].name : "/";
+			more = more || changed[i].after.amount[d] > changed[i].before.amount[d];
+		}
+	(void) gov_form_asked(form, act->matter, gov_local_date(act->occurred_at), &count);
+	if (less != NULL)
+		gov_verdict_refuse(verdict, GOV_ERR_FORM, "form_decreases", "What becomes less is a change of its own.",
+						   "form \"%s\" takes something from \"%s\"", form->title, less);
+	else if (!more && count == 0)
+		gov_verdict_refuse(verdict, GOV_ERR_FORM, "form_increases_nothing",
+						   psprintf("Fill it in with gov_cloud.fill_form(matter, '%s', fields).", code),
+						   "form \"%s\" increases nothing", form->title);
+}
+
 /* one line of change_figures() */
 static void
 put_figure(ReturnSetInfo *result, const char *name, int64 before, int64 after)

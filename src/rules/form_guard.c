@@ -471,6 +471,8 @@ gov_form_init(void)
 					   "what the form asks for is in the catalogue, adapted to it, or bought by the unit with consent");
 	gov_register_guard("form_hosts_known", form_hosts_known, check_form_alone,
 					   "the hosts the form changes are the system's, with the figures in force");
+	gov_register_guard("form_increases", gov_form_increases, check_form_alone,
+					   "what the form changes becomes more, and nothing of it less");
 	gov_register_effect("file_form", file_form, check_form_alone,
 						"keeps what the form says, with its digest, as one more revision");
 	gov_form_system_init();

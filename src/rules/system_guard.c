@@ -107,6 +107,66 @@ check_scope(Jsonb *parameters)
 	return "\"scope\" must be \"county\" or \"county_and_above\"";
 }
 
+/* kinds of bodies that the first two characters of a credit code tell (GB 32100-2015, table 1) */
+static const struct
+{
+	const char *kind;
+	const char *prefix;
+}			bodies[] = {{"organ", "11"}, {"institution", "12"}, {"mass_organization", "13"}};
+
+/* the prefix of credit codes of that kind of body; NULL: there is no such kind */
+static const char *
+prefix_of(const char *kind)
+{
+	for (int i = 0; i < lengthof(bodies); i++)
+		if (strcmp(bodies[i].kind, kind) == 0)
+			return bodies[i].prefix;
+	return NULL;
+}
+
+/*
+ * unit_is {"in": ["organ", "institution", ...]}: what kind of body the unit
+ * is, as its credit code says and not as it calls itself.
+ */
+static void
+unit_is(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	static GovQuery query = {
+		"SELECT credit_code FROM gov_cloud.organization WHERE id OPERATOR(pg_catalog.=) $1",
+		1, {INT8OID}
+	};
+	int			count;
+	char	  **kinds = gov_parameter_list(parameters, "in", &count);
+	Datum		values[1];
+	char	   *code;
+
+	values[0] = Int64GetDatum(act->matter->unit);
+	code = gov_query_text(&query, values, NULL);
+	for (int i = 0; i < count; i++)
+		if (code != NULL && strncmp(code, prefix_of(kinds[i]), 2) == 0)
+			return;
+	gov_verdict_refuse(verdict, GOV_ERR_GUARD, "unit_out_of_scope",
+					   "The kind of body is read from the unified social credit code.",
+					   "units of this kind do not use this cloud");
+}
+
+/* "in" lists kinds of bodies */
+static const char *
+check_bodies(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "in", "");
+	int			count = 0;
+	char	  **kinds;
+
+	if (fault != NULL)
+		return fault;
+	kinds = gov_parameter_list(parameters, "in", &count);
+	for (int i = 0; i < count; i++)
+		if (prefix_of(kinds[i]) == NULL)
+			return psprintf("\"%s\" is none of organ, institution, mass_organization", kinds[i]);
+	return count > 0 ? NULL : "\"in\" must list kinds of bodies";
+}
+
 static const char *const statuses[] = {"registered", "trial", "opened", "in_service", "exited", NULL};
 
 /* is this word a status of systems? */
@@ -285,6 +345,8 @@ gov_system_init(void)
 					   "the system's protection level is not above max, or not known yet");
 	gov_register_guard("funding_scope", funding_scope, check_scope,
 					   "the system is paid for by fiscal money of the policy's scope");
+	gov_register_guard("unit_is", unit_is, check_bodies,
+					   "the unit is a body of one of these kinds by its credit code: organ, institution, mass_organization");
 	gov_register_guard("system_status", system_status, check_statuses,
 					   "the system is in one of the listed stages of its life");
 	gov_register_guard("onboarding_kind", onboarding_kind, check_onboarding_kind,

@@ -43,6 +43,63 @@ guard_finding_open(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "finding " INT64_FORMAT " is %s", finding, state);
 }
 
+/*
+ * guard reduction_of_findings: what the act lists to be reduced was found to be
+ * used too little, each of it.  A system is called low for one host; what
+ * follows is about that host alone (suqian art. 24).
+ */
+static void
+guard_reduction_of_findings(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	static GovQuery query = {
+		"SELECT pg_catalog.string_agg(e OPERATOR(pg_catalog.->>) 'resource', ', ')"
+		" FROM pg_catalog.jsonb_array_elements($1) AS e WHERE NOT EXISTS (SELECT FROM gov_cloud.finding f"
+		" WHERE f.resource::text OPERATOR(pg_catalog.=) (e OPERATOR(pg_catalog.->>) 'resource')"
+		" AND f.system_id OPERATOR(pg_catalog.=) $2 AND f.state OPERATOR(pg_catalog.=) 'open')",
+		2, {JSONBOID, INT8OID}
+	};
+	Jsonb	   *list = gov_parameter_object(act->data, "resources");
+	Datum		values[2];
+	char	   *others;
+
+	if (list == NULL || !JB_ROOT_IS_ARRAY(list))
+		return;					/* asked for by reduction_listed */
+	values[0] = JsonbPGetDatum(list);
+	values[1] = Int64GetDatum(act->matter->system);
+	others = gov_query_text(&query, values, NULL);
+	if (others != NULL)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "not_found_low",
+						   "List only what an open finding is about.",
+						   "no finding says that these are used too little: %s", others);
+}
+
+/*
+ * guard unit_uses_well: nothing the unit holds is found to be used too little
+ * at this time.  Where the text makes past use a reference for new requests
+ * (suqian art. 24 para. 2), the guard is soft: who decides says why he grants.
+ */
+static void
+guard_unit_uses_well(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	static GovQuery query = {
+		"SELECT pg_catalog.string_agg(DISTINCT s.name, ', ') FROM gov_cloud.finding f"
+		" JOIN gov_cloud.system s ON s.id OPERATOR(pg_catalog.=) f.system_id"
+		" WHERE f.unit_id OPERATOR(pg_catalog.=) $1 AND f.jurisdiction OPERATOR(pg_catalog.=) $2"
+		" AND f.state OPERATOR(pg_catalog.=) 'open'",
+		2, {INT8OID, TEXTOID}
+	};
+	Datum		values[2];
+	char	   *systems;
+
+	values[0] = Int64GetDatum(act->matter->unit);
+	values[1] = CStringGetTextDatum(act->matter->jurisdiction);
+	systems = gov_query_text(&query, values, NULL);
+	if (systems != NULL)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "unit_uses_little",
+						   "See gov_cloud.v_idle_report for the unit.",
+						   "the unit holds resources that are used too little, of: %s", systems);
+}
+
 /* effect close_finding: the reduction was done */
 static void
 effect_close_finding(const GovAct *act, Jsonb *parameters)
@@ -53,7 +110,7 @@ effect_close_finding(const GovAct *act, Jsonb *parameters)
 		gov_end_finding(finding, "closed", act->event, psprintf("matter " INT64_FORMAT, act->matter->id));
 }
 
-/* neither takes parameters */
+/* none of them takes parameters */
 static const char *
 no_parameters(Jsonb *parameters)
 {
@@ -89,6 +146,10 @@ gov_finding_init(void)
 	gov_register_about("finding", "finding");
 	gov_register_guard("finding_open", guard_finding_open, no_parameters,
 					   "the matter is about an open finding of low use of its system");
+	gov_register_guard("reduction_of_findings", guard_reduction_of_findings, no_parameters,
+					   "every resource the act lists has an open finding of low use");
+	gov_register_guard("unit_uses_well", guard_unit_uses_well, no_parameters,
+					   "no finding of low use of the unit's resources is open");
 	gov_register_effect("close_finding", effect_close_finding, no_parameters,
 						"the finding the matter is about is closed as reduced");
 	gov_register_listener(note_opening);
