@@ -54,6 +54,15 @@ overtaken_by(const GovProcedure *procedure, const GovTransition *transition)
 	return NULL;
 }
 
+/* does the guard ask what the matter was opened with?  That is there before any step */
+static bool
+asks_opening(const GovGuardRow *guard)
+{
+	char	   *of = gov_parameter_text(guard->parameters, "of");
+
+	return of != NULL && strcmp(of, "opening") == 0;
+}
+
 /* see check.h */
 const char *
 gov_step_impossible(const GovProcedure *procedure, const GovTransition *transition, const char **hint)
@@ -71,7 +80,8 @@ gov_step_impossible(const GovProcedure *procedure, const GovTransition *transiti
 		return "only the applicant may act, and nobody decides his own matter";
 	}
 	for (int i = 0; transition->automatic && i < transition->nguards; i++)
-		if (gov_listed(asks_person, lengthof(asks_person), transition->guards[i].name))
+		if (gov_listed(asks_person, lengthof(asks_person), transition->guards[i].name) &&
+			!asks_opening(&transition->guards[i]))
 		{
 			*hint = "Let a role act, or guard it by what the matter shows.";
 			return psprintf("is automatic and waits for words of a person (guard %s)", transition->guards[i].name);

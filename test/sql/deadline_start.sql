@@ -133,7 +133,7 @@ INSERT INTO gov_cloud.deadline_rule (policy, code, procedure, title, starts_on, 
     ('starts/2', 'D5', 'fault', 'x', '{S1}', 'event', '{S5}', '1 day', 'latest', 'using_unit', 'moments_ordered', '{"keys": []}', 'art. 1'),
     ('starts/2', 'D6', 'fault', 'x', '{S1}', 'event', '{S5}', '1 day', 'latest', 'using_unit', 'deadline_missed', '{"deadline": "D9"}', 'art. 1'),
     ('starts/2', 'D7', 'fault', 'x', '{S1}', 'event', '{S5}', '1 day', 'latest', 'using_unit', 'no_milestone', '{}', 'art. 1'),
-    ('starts/2', 'D8', 'fault', 'x', '{S3}', 'action:vanish', '{S5}', '1 day', 'latest', 'using_unit', NULL, '{}', 'art. 1');
+    ('starts/2', 'D8', 'fault', 'x', '{S3}', 'action:vanish', '{S5}', '1 day', 'latest', 'authority', NULL, '{}', 'art. 1');
 SELECT * FROM gov_cloud.validate_policy('starts/2');
 SELECT left(refusal($$INSERT INTO gov_cloud.deadline_rule (policy, code, procedure, title, starts_on, starts_from, ends_on, term, kind, obligor, article)
     VALUES ('starts/2', 'D9', 'fault', 'x', '{S1}', 'event', '{S5}', NULL, 'given', 'using_unit', 'art. 1')$$), 40);

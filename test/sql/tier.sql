@@ -37,17 +37,17 @@ SELECT object, fault FROM gov_cloud.validate_policy('probe/1');
 SELECT refusal($$INSERT INTO gov_cloud.request_tier (policy, tier, title, position, storage_gb, storage_tb, article) VALUES ('probe/1', 'x', 'x', 5, 1, 1, '1')$$);
 SELECT refusal($$INSERT INTO gov_cloud.request_tier (policy, tier, title, position, vcpu, article) VALUES ('probe/1', 'x', 'x', 5, -1, '1')$$);
 SELECT refusal($$INSERT INTO gov_cloud.request_tier (policy, tier, title, position, article) VALUES ('probe/1', 'x', 'x', 3, '1')$$);
-DELETE FROM gov_cloud.request_tier WHERE tier = 'xxlarge';
-UPDATE gov_cloud.request_tier SET vcpu = NULL WHERE tier = 'small';
-UPDATE gov_cloud.request_tier SET storage_tb = 20, article = '1' WHERE tier = 'xlarge';
-UPDATE gov_cloud.policy_parameter SET value = 'large' WHERE name = 'complex_small_request';
+DELETE FROM gov_cloud.request_tier WHERE policy = 'probe/1' AND tier = 'xxlarge';
+UPDATE gov_cloud.request_tier SET vcpu = NULL WHERE policy = 'probe/1' AND tier = 'small';
+UPDATE gov_cloud.request_tier SET storage_tb = 20, article = '1' WHERE policy = 'probe/1' AND tier = 'xlarge';
+UPDATE gov_cloud.policy_parameter SET value = 'large' WHERE policy = 'probe/1' AND name = 'complex_small_request';
 UPDATE gov_cloud.transition_guard SET parameters = '{"in": ["small"]}' WHERE transition = 'T-review';
 UPDATE gov_cloud.transition_guard SET parameters = '{"in": ["large", "xlarge"]}' WHERE transition = 'T-consult';
 UPDATE gov_cloud.transition_guard SET parameters = '{"form": "Request-1", "detail": "hosts", "pairs": {"cpu": "cpu_cores", "memory": "memory_gb"}}' WHERE transition = 'T-summed';
 UPDATE gov_cloud.transition_guard SET parameters = '{"form": "Request-1", "section": "hosts", "fields": ["owners", "mails"]}' WHERE transition = 'T-paired';
 UPDATE gov_cloud.transition_effect SET parameters = '{"form": "Request-1"}' WHERE transition = 'T-assess';
 \i test/adopt.sql
-SELECT refusal($$UPDATE gov_cloud.request_tier SET vcpu = 30 WHERE tier = 'large'$$);
+SELECT refusal($$UPDATE gov_cloud.request_tier SET vcpu = 30 WHERE policy = 'probe/1' AND tier = 'large'$$);
 SET SESSION AUTHORIZATION :unit;
 SELECT matter FROM gov_cloud.open_matter('probe', system => 1) \gset
 RESET SESSION AUTHORIZATION;
