@@ -96,7 +96,7 @@ guard_unit_uses_well(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	systems = gov_query_text(&query, values, NULL);
 	if (systems != NULL)
 		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "unit_uses_little",
-						   "See gov_cloud.v_idle_report for the unit.",
+						   "See what was found of the unit; who decides may say why he grants in spite of it.",
 						   "the unit holds resources that are used too little, of: %s", systems);
 }
 
