@@ -303,3 +303,15 @@ CREATE FUNCTION gov_cloud.load_catalogue(jurisdiction text, policy text, since d
     SET search_path = pg_catalog, pg_temp;
 COMMENT ON FUNCTION gov_cloud.load_catalogue(text, text, date) IS 'adds to the jurisdiction''s catalogue what the regulation prints and it does not have; in force from since, or always; how many were added';
 GRANT EXECUTE ON FUNCTION gov_cloud.load_catalogue(text, text, date) TO gov_cloud_sysadmin;
+
+CREATE FUNCTION gov_cloud.export_policy(policy text) RETURNS text
+    LANGUAGE C STABLE STRICT PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_export_policy'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.export_policy(text) IS 'a policy, draft or published, as one JSON document: its head, the rows of every part, forms of its own';
+GRANT EXECUTE ON FUNCTION gov_cloud.export_policy(text) TO gov_cloud_reader;
+
+CREATE FUNCTION gov_cloud.import_policy(document text, code text DEFAULT NULL) RETURNS text
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_import_policy'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.import_policy(text, text) IS 'makes a draft of a document of export_policy(), under its code or another; refused whole, with every fault named';
+GRANT EXECUTE ON FUNCTION gov_cloud.import_policy(text, text) TO gov_cloud_secadmin;

@@ -4,6 +4,7 @@
  *		gov_cloud_data and of the product's owner, and not taken from elsewhere:
  *		a trigger on somebody's own table would run with the owner's rights.
  */
+#include "rules/exchange.h"
 #include "rules/form.h"
 #include "rules/wording.h"
 
@@ -252,16 +253,14 @@ insert_section(const char *code, Jsonb *object, int position)
 	make_part(code, section, take_title(object), relation, object);
 }
 
-/* register_form(code, title, article, definition, policy) */
-Datum
-gov_register_form(PG_FUNCTION_ARGS)
+/* see exchange.h */
+void
+gov_make_form(const char *code, const char *title, const char *article, const char *definition, const char *policy)
 {
 	static GovQuery query = {
 		"INSERT INTO gov_cloud.form (code, title, relation, article, policy) VALUES ($1, $2, $3, $4, $5)",
 		5, {TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID}
 	};
-	char	   *code = gov_argument_text(fcinfo, 0);
-	char	   *definition = gov_argument_text(fcinfo, 3);
 	char	   *relation;
 	Jsonb	   *object;
 	Jsonb	  **sections;
@@ -269,12 +268,6 @@ gov_register_form(PG_FUNCTION_ARGS)
 	int			count;
 
 	gov_require_storage();
-	gov_require_admin("gov_cloud_sysadmin");
-	for (int i = 0; i < 4; i++)
-		if (PG_ARGISNULL(i))
-			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("a form has a code, a title, an article and a definition")));
 	if (strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") != strlen(code) ||
 		strlen(code) > 20 || !isalpha((unsigned char) *code))
 		refuse_definition("the code of a form is a letter and at most 19 letters, digits and hyphens");
@@ -288,14 +281,15 @@ gov_register_form(PG_FUNCTION_ARGS)
 	if (!JB_ROOT_IS_OBJECT(object) || gov_parameter_fault(object, "fields", "sections") != NULL)
 		refuse_definition("the definition of a form is an object with its fields, and sections where it has some");
 	relation = table_name(code, NULL);
-	for (int i = 0; i < 5; i++)
-		values[i] = PG_GETARG_DATUM(i);
+	values[0] = CStringGetTextDatum(code);
+	values[1] = CStringGetTextDatum(title);
 	values[2] = CStringGetTextDatum(psprintf("gov_cloud_data.%s", relation));
-	values[3] = PG_GETARG_DATUM(2);
+	values[3] = CStringGetTextDatum(article);
+	values[4] = policy ? CStringGetTextDatum(policy) : (Datum) 0;
 
 	SPI_connect();
-	gov_query(&query, values, PG_ARGISNULL(4) ? "    n" : NULL, false, 0);
-	make_part(code, NULL, gov_argument_text(fcinfo, 1), relation, object);
+	gov_query(&query, values, policy ? NULL : "    n", false, 0);
+	make_part(code, NULL, title, relation, object);
 	sections = take_objects(object, "sections", &count);
 	for (int i = 0; i < count; i++)
 		insert_section(code, sections[i], i + 1);
@@ -305,5 +299,20 @@ gov_register_form(PG_FUNCTION_ARGS)
 			  {
 				  .event = "register_form", .object_kind = "form", .object_id = code, .after = definition
 			  });
+}
+
+/* register_form(code, title, article, definition, policy) */
+Datum
+gov_register_form(PG_FUNCTION_ARGS)
+{
+	gov_require_storage();
+	gov_require_admin("gov_cloud_sysadmin");
+	for (int i = 0; i < 4; i++)
+		if (PG_ARGISNULL(i))
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("a form has a code, a title, an article and a definition")));
+	gov_make_form(gov_argument_text(fcinfo, 0), gov_argument_text(fcinfo, 1), gov_argument_text(fcinfo, 2),
+				  gov_argument_text(fcinfo, 3), gov_argument_text(fcinfo, 4));
 	PG_RETURN_VOID();
 }

@@ -31,7 +31,7 @@ typedef struct AboutKind
 static AboutKind abouts[32];
 static int	about_count = 0;
 
-static GovPolicyPart parts[32];
+static GovPolicyPart parts[GOV_PARTS_MAX];
 static int	part_count = 0;
 
 static GovPolicyName names[32];
