@@ -1,25 +1,6 @@
 -- The data of Zhejiang's applications (art. 7, 11, 12).  The text prints no form: the fields are those that its
 -- articles name, required where an article asks for them or a row says nothing without them.
 
-CREATE TABLE gov_cloud.form_use_application (
-    matter       bigint PRIMARY KEY REFERENCES gov_cloud.matter,
-    unit_id      bigint NOT NULL,
-    jurisdiction text NOT NULL,
-    provider_id  bigint,
-    applicant_unit text,
-    system_name  text,
-    mlps_level   text,
-    onboarding_kind text,
-    filing_no    text,
-    cloud_zone   text,
-    elastic      boolean,
-    capacity_basis text,
-    contact_name text,
-    contact_phone text
-);
-COMMENT ON TABLE gov_cloud.form_use_application IS 'application to use the cloud where no form is printed: what the articles ask for';
-GRANT SELECT ON gov_cloud.form_use_application TO gov_cloud_reader;
-
 INSERT INTO gov_cloud.form (code, title, relation, article, policy, builtin) VALUES
     ('ZJ-USE', '政务云平台使用申请', 'gov_cloud.form_use_application', '第七条', 'zhejiang/1', true),
     ('ZJ-CHANGE', '云资源配置变更申请', 'gov_cloud.form_change_application', '第十一条', 'zhejiang/1', true),

@@ -57,6 +57,9 @@ extern void gov_grade(const GovSystem *system, int level, DateADT graded_on, int
 typedef void (*GovGradingListener) (const GovSystem *system, int level, DateADT graded_on, int64 document);
 extern void gov_register_grading_listener(GovGradingListener told);
 
+/* ---- resource_guard.c ---- */
+extern void gov_resource_guard_init(void);
+
 /* ---- resource.c ---- */
 /* a new resource of the system, measured quantity times, in the trial or formal environment; returns its id */
 extern int64 gov_provide(const GovSystem *system, const char *item, const char *name,

@@ -41,7 +41,8 @@ is_empty(Datum array)
 
 /*
  * Does the field say what the register says?  "ungraded" is a level not known
- * yet; a portal is a website, of which rules ask more.
+ * yet; a portal is a website, of which rules ask more; a system of which the
+ * register says nothing comes new, since rules ask more of one that migrates.
  */
 static bool
 agrees(const GovFormField *field, Jsonb *head, const GovSystem *system)
@@ -61,7 +62,7 @@ agrees(const GovFormField *field, Jsonb *head, const GovSystem *system)
 	if (strcmp(field->means, "system_kind") == 0)
 		return strcmp(words, "portal") != 0 || system->website;
 	if (strcmp(field->means, "onboarding_kind") == 0)
-		return system->onboarding_kind == NULL || strcmp(words, system->onboarding_kind) == 0;
+		return strcmp(words, system->onboarding_kind ? system->onboarding_kind : "new_build") == 0;
 	return true;
 }
 

@@ -200,6 +200,7 @@ check_nothing(Jsonb *parameters)
 void
 gov_resource_init(void)
 {
+	gov_resource_guard_init();
 	gov_register_effect("provision_resources", provision_resources, check_provision,
 						"makes resources of the rows of a form, in the trial or the formal environment");
 	gov_register_effect("formalize_resources", formalize_resources, check_nothing,

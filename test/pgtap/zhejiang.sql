@@ -114,5 +114,141 @@ SELECT results_eq(format('SELECT id, name, provisioned_at, environment, formal_a
 SELECT results_eq(format('SELECT status, in_service FROM gov_cloud.system WHERE id = %s', :s), $$VALUES ('in_service', '[2026-06-03,)'::daterange)$$, 'ZJ-T09: in service');
 SELECT is((SELECT count(*) FROM gov_cloud.deadline WHERE matter = :m AND status = 'open'), 0::bigint, 'ZJ-T09: no term is left running');
 
+-- a trial that leads nowhere, and one given up: the machines go back
+SELECT registers('试用系统') AS t \gset
+SELECT opens('unit', 'onboarding', '2026-02-02 08:30', :t) AS m \gset
+SELECT applies(:m, '2026-02-02'), tries(:m, '2026-02-03') \g /dev/null
+SELECT is(refuses('bureau', :m, 'expire_trial', '2026-03-04 09:00', '期满'), 'ZW005 deadline_not_missed 第九条', 'ZJ-T10: not before the trial has run out');
+SELECT is(refuses('bureau', :m, 'fail_trial', '2026-03-04 09:00'), 'ZW005 opinion_missing', 'ZJ-T10: nor failed without an opinion');
+SELECT is(may(:m, 'fail_trial', '2026-03-04 09:00'), 'bureau', 'ZJ-T10: by the authority alone');
+SELECT is((SELECT state FROM gov_cloud.matter WHERE id = :m), 'trial', 'ZJ-T10: a trial that ran out goes nowhere by itself');
+SELECT is(acts('bureau', :m, 'expire_trial', '2026-03-06 09:00', '期满未通过测试'), 'trial_expired', 'ZJ-T10: a person ends it');
+SELECT is(pg_temp.term(:m, 'ZJ-D04'), 'late 2026-03-05', 'ZJ-D04: too late');
+SELECT is((SELECT count(*) FROM gov_cloud.resource WHERE system_id = :t AND released_at IS NULL), 0::bigint, 'ZJ-T10: and the machines go back');
+SELECT opens('unit', 'onboarding', '2026-03-09 08:30', :t) AS m \gset
+SELECT applies(:m, '2026-03-09'), tries(:m, '2026-03-10') \g /dev/null
+SELECT is(acts('unit', :m, 'withdraw', '2026-03-12 09:00'), 'withdrawn', 'ZJ-T10: the unit gives a trial up');
+SELECT results_eq(format('SELECT rule, status FROM gov_cloud.deadline WHERE matter = %s AND rule LIKE ''ZJ-D04%%'' ORDER BY 1', :m), $$VALUES ('ZJ-D04', 'cancelled'), ('ZJ-D04/min', 'cancelled')$$,
+    'ZJ-D04: its terms are cancelled, not met');
+SELECT opens('unit', 'onboarding', '2026-03-16 08:30', :t) AS m \gset
+SELECT applies(:m, '2026-03-16'), tries(:m, '2026-03-17') \g /dev/null
+SELECT attaches('unit', :m, 'trial_test_report', '{"covers": ["function", "performance", "security"]}') \g /dev/null
+SELECT is(acts('unit', :m, 'pass_tests', '2026-03-20 09:00', data => '{"override": "测试提前完成，使用单位同意"}'), 'tested', 'ZJ-D04: ended before 15 days for a reason');
+SELECT is(pg_temp.term(:m, 'ZJ-D04/min'), 'early 2026-04-02', 'ZJ-D04: and shown as early');
+SELECT acts('bureau', :m, 'start_final_review', '2026-03-23 09:00') \g /dev/null
+SELECT is(acts('bureau', :m, 'return', '2026-03-24 09:00', '需补充安全测试'), 'trial', 'ZJ-T09: not passed, the tests go on');
+SELECT is(passes(:m, '2026-04-03'), 'opened', 'ZJ-T09: and are passed');
+
+-- change: a person says whether it is major; 5 and 3 working days
+SELECT opens('unit', 'change', '2026-04-28 08:30', :t) AS c \gset
+CREATE FUNCTION pg_temp.change(after int) RETURNS jsonb LANGUAGE sql AS $$
+    SELECT jsonb_build_object('system_name', '试用系统', 'change_reason', '业务增长', 'changed_hosts',
+        jsonb_build_array(jsonb_build_object('host_name', 'app', 'cpu_after', after, 'remark', '增加')))
+$$;
+SELECT is(refuses('unit', :c, 'submit', '2026-04-28 08:40'), 'ZW009 form_missing 第十一条', 'ZJ-C01: what is to change is said');
+SELECT fills('unit', :c, 'ZJ-CHANGE', pg_temp.change(6)) \g /dev/null
+SELECT is(acts('unit', :c, 'submit', '2026-04-30 09:00'), 'change_requested', 'ZJ-C01: the unit applies for a change');
+SELECT is(pg_temp.term(:c, 'ZJ-D05'), 'open 2026-05-11', 'ZJ-D05: 5 working days, a Saturday worked among them');
+SELECT is(refuses('bureau', :c, 'approve', '2026-05-06 09:00'), 'ZW005 change_unclassified 第十一条', 'ZJ-C02: major is not defined: a person decides it, and the decision is recorded');
+SELECT is(refuses('bureau', :c, 'classify', '2026-05-06 09:00', '规模小', '{"class": "huge"}'), 'ZW009 data_missing 第十一条', 'ZJ-C02: major or minor');
+SELECT is(may(:c, 'classify', '2026-05-06 09:00') || ', ' || may(:c, 'approve', '2026-05-06 09:00'), 'bureau, bureau', 'ZJ-C02: by the authority');
+SELECT is(acts('bureau', :c, 'classify', '2026-05-06 09:00', '规模小', '{"class": "minor"}'), 'change_requested', 'ZJ-C02: minor');
+SELECT results_eq(format('SELECT a.class, a.major_basis, e.opinion FROM gov_cloud.change_assessment AS a JOIN gov_cloud.matter_event AS e ON e.id = a.matter_event WHERE a.matter = %s ORDER BY a.id', :c),
+    $$VALUES (NULL, 'manual', NULL), ('minor', 'manual', '规模小')$$, 'ZJ-C02: the decision, its reason and the figures are kept');
+SELECT is(done('bureau', format($$SELECT string_agg(concat_ws(' ', figure, growth_percent), ', ') FROM gov_cloud.assess_change(%s) WHERE leg = 'resource' AND growth_percent > 0$$, :c)), 'vcpu 50',
+    'ZJ-C02: who decides sees the figures');
+SELECT is(acts('bureau', :c, 'approve', '2026-05-11 09:00'), 'change_approved', 'ZJ-C02: approved');
+SELECT is(pg_temp.term(:c, 'ZJ-D05') || ', ' || pg_temp.term(:c, 'ZJ-D06'), 'met 2026-05-11, open 2026-05-14', 'ZJ-D05, ZJ-D06: in time; 3 working days from the approval');
+SELECT is(may(:c, 'complete', '2026-05-12 09:00'), 'vendor', 'ZJ-C03: the provider carries it out');
+SELECT is(acts('vendor', :c, 'complete', '2026-05-15 09:00'), 'change_done', 'ZJ-C03: done');
+SELECT is(pg_temp.term(:c, 'ZJ-D06'), 'late 2026-05-14', 'ZJ-D06: a day late');
+SELECT is(done('unit', format('SELECT vcpu FROM gov_cloud.current_capacity(%s)', :t))::numeric, 6::numeric, 'ZJ-C03: in the new size');
+-- major: the materials of article 7 again, and tests
+SELECT opens('unit', 'change', '2026-06-01 08:30', :t) AS c \gset
+SELECT fills('unit', :c, 'ZJ-CHANGE', pg_temp.change(24)), acts('unit', :c, 'submit', '2026-06-01 09:00') \g /dev/null
+SELECT is(acts('bureau', :c, 'classify', '2026-06-02 09:00', '翻两番', '{"class": "major"}'), 'major_pending', 'ZJ-C02: major');
+SELECT matches(says('bureau', :c, 'approve', '2026-06-03 09:00'), '"应用系统建设方案" is missing.*"应用系统性能和安全自测报告" is missing.*"性能和安全测试报告" is missing',
+    'ZJ-C02: materials of article 7 again, and tests passed');
+SELECT attaches('unit', :c, 'construction_plan'), attaches('unit', :c, 'self_test_report', '{"covers": ["performance", "security"]}'),
+    attaches('unit', :c, 'change_test_report', '{"covers": ["performance", "security"], "passed": false}') \g /dev/null
+SELECT is(refuses('bureau', :c, 'approve', '2026-06-03 09:00'), 'ZW004 change_test_report_insufficient 第十一条', 'ZJ-C02: a test that was not passed does not do');
+SELECT is(refuses('bureau', :c, 'reject', '2026-06-03 09:00'), 'ZW005 opinion_missing 第十一条', 'ZJ-C02: nor is it refused without an opinion');
+SELECT attaches('unit', :c, 'change_test_report', '{"covers": ["performance", "security"], "passed": true}') \g /dev/null
+SELECT is(may(:c, 'approve', '2026-06-08 09:00') || ', ' || may(:c, 'reject', '2026-06-08 09:00'), 'bureau, bureau', 'ZJ-C02: by the authority');
+SELECT is(acts('bureau', :c, 'approve', '2026-06-08 09:30'), 'change_approved', 'ZJ-C02: approved with both');
+SELECT is(pg_temp.term(:c, 'ZJ-D05'), 'met 2026-06-08', 'ZJ-D05: one clock for a major change too');
+SELECT is(acts('vendor', :c, 'complete', '2026-06-09 09:00'), 'change_done', 'ZJ-C03: done');
+-- a city that takes up the share
+SELECT done('sys', $$SELECT gov_cloud.adopt_local_rule('330000', 'zhejiang/1', 'major_basis', 'any_dimension', '按百分之五十判定')$$) \g /dev/null
+SELECT opens('unit', 'change', '2026-06-15 08:30', :t) AS c \gset
+SELECT fills('unit', :c, 'ZJ-CHANGE', pg_temp.change(36)) \g /dev/null
+SELECT is(acts('unit', :c, 'submit', '2026-06-15 09:00'), 'change_requested', 'ZJ-C02: half is not more than half, where a place took up the share');
+SELECT is(acts('bureau', :c, 'reject', '2026-06-16 09:00', '暂无资源'), 'change_rejected', 'ZJ-C02: refused');
+SELECT opens('unit', 'change', '2026-06-17 08:30', :t) AS c \gset
+SELECT fills('unit', :c, 'ZJ-CHANGE', pg_temp.change(37)) \g /dev/null
+SELECT is(acts('unit', :c, 'submit', '2026-06-17 09:00'), 'major_pending', 'ZJ-C02: more than half is major, without a fee to look at');
+SELECT acts('unit', :c, 'withdraw', '2026-06-17 10:00') \g /dev/null
+
+-- exit
+SELECT opens('unit', 'exit', '2026-07-01 08:30', :t) AS x \gset
+SELECT fills('unit', :x, 'ZJ-EXIT', '{"system_name": "试用系统", "unit_confirmation": false}') \g /dev/null
+SELECT is(refuses('unit', :x, 'submit', '2026-07-01 09:00'), 'ZW009 form_says_otherwise 第十二条', 'ZJ-X01: offline, migrated and backed up first');
+SELECT fills('unit', :x, 'ZJ-EXIT', '{"unit_confirmation": true}') \g /dev/null
+SELECT is(acts('unit', :x, 'submit', '2026-07-01 09:00'), 'termination_requested', 'ZJ-X01: the unit applies to end the service');
+SELECT is(pg_temp.term(:x, 'ZJ-D07'), 'open 2026-07-08', 'ZJ-D07: 5 working days to audit');
+SELECT is(refuses('bureau', :x, 'refuse', '2026-07-02 09:00'), 'ZW005 opinion_missing 第十二条', 'ZJ-X02: refused only with an opinion');
+SELECT is(may(:x, 'approve', '2026-07-08 09:00') || ', ' || may(:x, 'refuse', '2026-07-08 09:00'), 'bureau, bureau', 'ZJ-X02: by the authority');
+SELECT is(acts('bureau', :x, 'approve', '2026-07-08 23:59:59'), 'termination_approved', 'ZJ-X02: audited');
+SELECT is(pg_temp.term(:x, 'ZJ-D07') || ', ' || pg_temp.term(:x, 'ZJ-D08'), 'met 2026-07-08, open 2026-07-13', 'ZJ-D07, ZJ-D08: in time to the last second; 3 working days to reclaim');
+SELECT is(may(:x, 'reclaim', '2026-07-13 09:00'), 'vendor', 'ZJ-X03: the provider reclaims');
+SELECT is(acts('vendor', :x, 'reclaim', '2026-07-14 00:00'), 'reclaimed', 'ZJ-X03: reclaimed, service ended');
+SELECT is(pg_temp.term(:x, 'ZJ-D08'), 'late 2026-07-13', 'ZJ-D08: late by a second');
+SELECT results_eq(format('SELECT count(*), min(status) FROM gov_cloud.resource AS r JOIN gov_cloud.system AS s ON s.id = r.system_id WHERE system_id = %s AND released_at IS NULL', :t), $$VALUES (0::bigint, NULL)$$, 'ZJ-X03: nothing is left');
+
+-- inspections, faults
+SELECT opens('security', 'inspection', '2026-07-20 09:00', :s) AS i \gset
+SELECT is(may_open('inspection', :s, '2026-07-20 09:00'), 'bureau security', 'ZJ-S01, ZJ-P3, ZJ-O6: competent and security authority inspect');
+SELECT is(may(:i, 'find_risk', '2026-07-20 10:00') || ', ' || may(:i, 'clear', '2026-07-20 10:00'), 'bureau security, bureau security', 'ZJ-S01: together');
+SELECT is(refuses('security', :i, 'find_risk', '2026-07-20 10:00'), 'ZW005 opinion_missing 第十七条', 'ZJ-S01: the risk is told');
+SELECT is(acts('security', :i, 'find_risk', '2026-07-20 10:00', '弱口令'), 'risk_found', 'ZJ-S01: a risk');
+SELECT is(pg_temp.term(:i, 'ZJ-S01/soon'), 'open', 'ZJ-S01: to be put right soon, without an amount');
+SELECT is(acts('bureau', :i, 'press', '2026-08-20 10:00'), 'risk_found', 'ZJ-S01: pressed for, as often as needed');
+SELECT is(refuses('unit', :i, 'rectify', '2026-08-21 09:00'), 'ZW004 rectification_report_missing 第十七条', 'ZJ-S01: with a report');
+SELECT attaches('unit', :i, 'rectification_report') \g /dev/null
+SELECT is(may(:i, 'rectify', '2026-08-21 09:00'), 'unit', 'ZJ-S01: by the unit');
+SELECT is(acts('unit', :i, 'rectify', '2026-08-21 09:00'), 'rectified', 'ZJ-S01: put right');
+SELECT done('bureau', format($$SELECT matter FROM gov_cloud.open_matter('platform_inspection', unit => %s)$$, (SELECT organization FROM party WHERE login = 'vendor')))::bigint AS i \gset
+SELECT is(acts('bureau', :i, 'find_risk', '2026-08-24 10:00', '补丁缺失'), 'risk_found', 'ZJ-S01: the platform too');
+SELECT attaches('vendor', :i, 'rectification_report') \g /dev/null
+SELECT is(may(:i, 'rectify', '2026-08-25 09:00'), 'vendor', 'ZJ-S01: by its provider');
+SELECT is(acts('vendor', :i, 'rectify', '2026-08-25 09:00'), 'rectified', 'ZJ-S01: put right');
+SELECT opens('unit', 'fault', '2026-08-26 09:00', :s, ', opinion => ''连接超时''') AS f \gset
+SELECT is(acts('unit', :f, 'report', '2026-08-26 09:10'), 'reported', 'ZJ-I01, ZJ-O8: the unit tells the provider');
+SELECT is(may(:f, 'solve', '2026-08-26 10:00'), 'vendor', 'ZJ-I01: which solves it');
+SELECT is(acts('vendor', :f, 'solve', '2026-08-28 10:00', '已更换网卡'), 'solved', 'ZJ-I01: solved');
+SELECT is(pg_temp.term(:f, 'ZJ-O8/soon') || ', ' || pg_temp.term(:f, 'ZJ-I01/soon'), 'met, met', 'ZJ-I01, ZJ-O8: soon, without an amount: never late');
+
+-- a city files its plan with the province
+SELECT at('2026-09-01 09:00') \g /dev/null
+SELECT is(refused('county', $$SELECT * FROM gov_cloud.open_matter('city_plan')$$), 'ZW005 unit_level_out_of_scope 第五条', 'ZJ-P8: counties in principle build no platform');
+SELECT is(refused('county', $$SELECT * FROM gov_cloud.open_matter('city_plan', data => '{"override": "经省政府同意"}')$$), 'accepted', 'ZJ-P8: in principle: a reason is kept');
+SELECT is(refused('unit', $$SELECT * FROM gov_cloud.open_matter('city_plan')$$), 'ZW002 role_missing 第五条', 'ZJ-F01: no unit plans a platform');
+SELECT done('city', $$SELECT matter FROM gov_cloud.open_matter('city_plan')$$)::bigint AS p \gset
+SELECT is((SELECT policy FROM gov_cloud.matter WHERE id = :p), 'zhejiang/1', 'ZJ-F01: a city without measures of its own is under the province''s');
+SELECT is(refuses('city', :p, 'submit', '2026-09-01 10:00'), 'ZW004 platform_plan_missing 第四条', 'ZJ-F01: the plan itself');
+SELECT attaches('city', :p, 'platform_plan') \g /dev/null
+SELECT is(acts('city', :p, 'submit', '2026-09-01 10:00'), 'submitted', 'ZJ-F01: filed by the city');
+SELECT is(may(:p, 'file', '2026-09-02 10:00') || ', ' || may(:p, 'return', '2026-09-02 10:00'), 'office, office', 'ZJ-F01, ZJ-P1: taken by the provincial office');
+SELECT is(refuses('office', :p, 'return', '2026-09-02 10:00'), 'ZW005 opinion_missing', 'ZJ-F01: returned only with an opinion');
+SELECT is(acts('office', :p, 'file', '2026-09-02 10:00'), 'filed', 'ZJ-F01: filed');
+SELECT is(done('bureau', format('SELECT count(*) FROM gov_cloud.matter WHERE id = %s', :p)), '0', 'ZJ-G8: nobody else of the province sees it');
+
+-- the whole process runs here
+SELECT is(refused('bureau', format($$UPDATE gov_cloud.matter SET state = 'opened' WHERE id = %s$$, :m)), '42501', 'ZJ-G6: no stage is passed beside the system');
+SELECT is((SELECT count(*) FROM gov_cloud_data.audit_event WHERE object_kind = 'matter' AND object_id = :'m'), (SELECT count(*) FROM gov_cloud.matter_event WHERE matter = :m),
+    'ZJ-G6: each act has its line in the audit');
+SELECT is((SELECT string_agg(DISTINCT t.action, ' ' ORDER BY t.action) FROM gov_cloud.transition AS t WHERE t.policy = 'zhejiang/1' AND t.rule IN ('ZJ-T01', 'ZJ-T02', 'ZJ-T05', 'ZJ-T08', 'ZJ-T09', 'ZJ-C02', 'ZJ-X02') AND t.from_state IS NOT NULL AND t.article IS NOT NULL),
+    'accept approve classify open_service pass_tests refuse reject start_final_review submit treat_as_major', 'ZJ-G6: application, acceptance, approval, test, opening, change and end');
+
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'ZJ-D01, ZJ-D02, ZJ-D03, ZJ-D04: replaying the ledger gives every stored due');
 SELECT * FROM finish();
