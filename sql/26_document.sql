@@ -7,6 +7,8 @@ CREATE TABLE gov_cloud.document (
     provider_id  bigint REFERENCES gov_cloud.organization,
     matter       bigint REFERENCES gov_cloud.matter,
     system_id    bigint REFERENCES gov_cloud.system,
+    about_kind   text,
+    about_id     bigint,
     kind         text NOT NULL CHECK (kind OPERATOR(pg_catalog.~) '^[a-z][a-z0-9_]*$'),
     number       text,
     title        text NOT NULL,
@@ -22,12 +24,15 @@ CREATE TABLE gov_cloud.document (
     organization bigint REFERENCES gov_cloud.organization,
     submitted_at timestamptz NOT NULL,
     CHECK (content IS NOT NULL OR locator IS NOT NULL),
-    CHECK (matter IS NOT NULL OR system_id IS NOT NULL)
+    CHECK (matter IS NOT NULL OR system_id IS NOT NULL OR about_kind IS NOT NULL),
+    CHECK ((about_kind IS NULL) OPERATOR(pg_catalog.=) (about_id IS NULL))
 );
 CREATE INDEX document_matter ON gov_cloud.document (matter, kind);
 CREATE INDEX document_system ON gov_cloud.document (system_id, kind) WHERE matter IS NULL;
+CREATE INDEX document_about ON gov_cloud.document (about_kind, about_id, kind) WHERE about_kind IS NOT NULL;
 COMMENT ON TABLE gov_cloud.document IS 'append-only evidence: a plan, letter, report, certificate ... with its digests; the bytes themselves or where they are kept';
 COMMENT ON COLUMN gov_cloud.document.attributes IS 'facts a guard may ask for, e.g. {"cnas": true, "covers": ["performance", "security"]}';
+COMMENT ON COLUMN gov_cloud.document.about_kind IS 'what it is filed with where that is neither a matter nor a system: a duty, an organization ..., by the kinds of rule_names()';
 COMMENT ON COLUMN gov_cloud.document.organization IS 'on whose behalf it was submitted';
 CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON gov_cloud.document
     FOR EACH ROW EXECUTE FUNCTION gov_cloud.frozen();
@@ -38,9 +43,9 @@ GRANT SELECT ON gov_cloud.document TO gov_cloud_reader;
 CREATE FUNCTION gov_cloud.attach_document(matter bigint, kind text, title text, number text DEFAULT NULL,
         issuer text DEFAULT NULL, content text DEFAULT NULL, locator text DEFAULT NULL, sm3 text DEFAULT NULL,
         sha256 text DEFAULT NULL, size bigint DEFAULT NULL, attributes text DEFAULT NULL, dated date DEFAULT NULL,
-        system bigint DEFAULT NULL, request_id text DEFAULT NULL)
+        system bigint DEFAULT NULL, about_kind text DEFAULT NULL, about_id bigint DEFAULT NULL, request_id text DEFAULT NULL)
     RETURNS bigint
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_attach_document'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.attach_document(bigint, text, text, text, text, text, text, text, text, bigint, text, date, bigint, text) IS 'files evidence with a matter, or with a system where matter is NULL: content in base64, or a locator with size and digests in hex; attributes is a JSON object';
-GRANT EXECUTE ON FUNCTION gov_cloud.attach_document(bigint, text, text, text, text, text, text, text, text, bigint, text, date, bigint, text) TO gov_cloud_user;
+COMMENT ON FUNCTION gov_cloud.attach_document(bigint, text, text, text, text, text, text, text, text, bigint, text, date, bigint, text, bigint, text) IS 'files evidence with a matter, with a system, or with what else it is about: content in base64, or a locator with size and digests in hex; attributes is a JSON object';
+GRANT EXECUTE ON FUNCTION gov_cloud.attach_document(bigint, text, text, text, text, text, text, text, text, bigint, text, date, bigint, text, bigint, text) TO gov_cloud_user;

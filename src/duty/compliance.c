@@ -420,10 +420,11 @@ gov_verify_compliance(PG_FUNCTION_ARGS)
 	PG_RETURN_TIMESTAMPTZ(now);
 }
 
-/* the room's guards, and its ear for gradings */
+/* the room's guards, its ear for gradings, and whose documents there are beside those of systems */
 void
 gov_compliance_init(void)
 {
+	gov_register_about("organization", "organization");
 	gov_register_grading_listener(record_grading);
 	gov_compliance_guard_init();
 }

@@ -18,7 +18,7 @@ PG_FUNCTION_INFO_V1(gov_attach_document);
 enum
 {
 	ARG_MATTER, ARG_KIND, ARG_TITLE, ARG_NUMBER, ARG_ISSUER, ARG_CONTENT, ARG_LOCATOR,
-	ARG_SM3, ARG_SHA256, ARG_SIZE, ARG_ATTRIBUTES, ARG_DATED, ARG_SYSTEM, ARG_REQUEST
+	ARG_SM3, ARG_SHA256, ARG_SIZE, ARG_ATTRIBUTES, ARG_DATED, ARG_SYSTEM, ARG_ABOUT_KIND, ARG_ABOUT_ID, ARG_REQUEST
 };
 
 /* What a document is filed with. */
@@ -29,6 +29,8 @@ typedef struct Place
 	int64		unit;
 	int64		provider;		/* 0: none */
 	char	   *jurisdiction;
+	char	   *about_kind;		/* NULL: none */
+	int64		about_id;
 } Place;
 
 /* One complaint for arguments that do not make a document. */
@@ -41,9 +43,26 @@ refuse_argument(const char *message, const char *hint)
 			 hint ? errhint("%s", hint) : 0));
 }
 
+/* what else it is about: a duty, an agreement, a party ... of a kind that a room registered */
+static Place
+find_about(char *kind, int64 id)
+{
+	const char *table = gov_about_table(kind);
+	Place		place = {.about_kind = kind,.about_id = id};
+
+	if (table == NULL)
+		refuse_argument(psprintf("documents are not about a \"%s\"", kind),
+						"gov_cloud.rule_names() lists what they may be about, as kind about.");
+	if (!gov_about_owner(table, id, &place.unit, &place.provider, &place.jurisdiction) ||
+		!gov_row_visible(place.unit, place.provider, place.jurisdiction))
+		gov_refuse(GOV_ERR_NOT_VISIBLE, "about_not_visible", NULL, NULL,
+				   "there is no %s " INT64_FORMAT " that is yours to see", kind, id);
+	return place;
+}
+
 /*
- * The matter or the system it is filed with.  Everybody to whom the matter is
- * visible may file evidence: unit, provider, those who oversee the
+ * The matter, the system or what else it is filed with.  Everybody to whom the
+ * matter is visible may file evidence: unit, provider, those who oversee the
  * jurisdiction.
  */
 static Place
@@ -51,6 +70,12 @@ find_place(FunctionCallInfo fcinfo)
 {
 	Place		place = {0};
 
+	if (!PG_ARGISNULL(ARG_ABOUT_KIND))
+	{
+		if (!PG_ARGISNULL(ARG_MATTER) || !PG_ARGISNULL(ARG_SYSTEM))
+			refuse_argument("a document is filed in one place", "Name the matter, the system, or what it is about.");
+		return find_about(gov_argument_text(fcinfo, ARG_ABOUT_KIND), gov_argument_id(fcinfo, ARG_ABOUT_ID));
+	}
 	if (!PG_ARGISNULL(ARG_MATTER))
 	{
 		GovMatter  *matter = gov_matter_read(PG_GETARG_INT64(ARG_MATTER), false);
@@ -78,7 +103,7 @@ find_place(FunctionCallInfo fcinfo)
 			};
 	}
 	if (place.unit == 0)
-		refuse_argument("a document is filed with a matter or with a system", NULL);
+		refuse_argument("a document is filed with a matter, a system, or what else it is about", NULL);
 	return place;
 }
 
@@ -177,6 +202,8 @@ insert_document(FunctionCallInfo fcinfo, const Place *place)
 			{"provider_id", Int64GetDatum(place->provider), place->provider == 0},
 			{"matter", Int64GetDatum(place->matter), place->matter == 0},
 			{"system_id", Int64GetDatum(place->system), place->system == 0},
+			{"about_kind", place->about_kind ? CStringGetTextDatum(place->about_kind) : (Datum) 0, place->about_kind == NULL},
+			{"about_id", Int64GetDatum(place->about_id), place->about_kind == NULL},
 			{"kind", PG_GETARG_DATUM(ARG_KIND), false},
 			{"title", PG_GETARG_DATUM(ARG_TITLE), false},
 			{"number", PG_GETARG_DATUM(ARG_NUMBER), PG_ARGISNULL(ARG_NUMBER)},
@@ -207,7 +234,8 @@ insert_document(FunctionCallInfo fcinfo, const Place *place)
 
 /*
  * attach_document(matter, kind, title, number, issuer, content, locator, sm3,
- * sha256, size, attributes, dated, system, request_id): returns its id.
+ * sha256, size, attributes, dated, system, about_kind, about_id, request_id):
+ * returns its id.
  */
 Datum
 gov_attach_document(PG_FUNCTION_ARGS)
@@ -224,8 +252,8 @@ gov_attach_document(PG_FUNCTION_ARGS)
 		strchr("0123456789", *kind) != NULL)
 		refuse_argument(psprintf("\"%s\" is no kind of document", kind),
 						"A kind is a lower-case code, for example technical_plan; the policy names those it asks for.");
-	place = find_place(fcinfo);
 	SPI_connect();
+	place = find_place(fcinfo);
 	gov_request_begin(&request, gov_argument_text(fcinfo, ARG_REQUEST), gov_arguments_text(fcinfo, ARG_REQUEST));
 	if (request.answer != NULL)
 		id = gov_parameter_int(request.answer, "document", 0);

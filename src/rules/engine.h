@@ -325,6 +325,9 @@ extern GovMatter *gov_open(const GovOpening *opening);
 /* ---- workflow_about.c: what a matter is about beside its system ---- */
 extern void gov_check_about(const GovOpening *opening);
 
+/* whose row of a registered table it is, 0 and NULL where it does not say; false: there is none; SPI is connected */
+extern bool gov_about_owner(const char *table, int64 id, int64 *unit, int64 *provider, char **jurisdiction);
+
 /* ---- workflow_act.c ---- */
 typedef struct GovCall
 {

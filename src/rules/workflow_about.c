@@ -11,9 +11,9 @@
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 
-/* whose row it is; false: there is none.  Columns that a table does not have are null */
-static bool
-read_owner(const char *table, int64 id, int64 *unit, int64 *provider, char **jurisdiction)
+/* see engine.h; an organization is its own, columns that a table does not have are null */
+bool
+gov_about_owner(const char *table, int64 id, int64 *unit, int64 *provider, char **jurisdiction)
 {
 	Oid			types[1] = {INT8OID};
 	Datum		values[1];
@@ -21,9 +21,9 @@ read_owner(const char *table, int64 id, int64 *unit, int64 *provider, char **jur
 	int			nest = gov_enter_search_path();
 
 	values[0] = Int64GetDatum(id);
-	found = SPI_execute_with_args(psprintf("SELECT (r->>'unit_id')::bigint, (r->>'provider_id')::bigint, r->>'jurisdiction'"
+	found = SPI_execute_with_args(psprintf("SELECT (r->>'%s')::bigint, (r->>'provider_id')::bigint, r->>'jurisdiction'"
 										   " FROM (SELECT to_jsonb(t) FROM gov_cloud.%s t WHERE t.id = $1) AS q (r)",
-										   table),
+										   strcmp(table, "organization") == 0 ? "id" : "unit_id", table),
 								  1, types, values, NULL, false, 1) == SPI_OK_SELECT && SPI_processed > 0;
 	if (found)
 	{
@@ -58,7 +58,7 @@ gov_check_about(const GovOpening *opening)
 	if (opening->about_id == 0)
 		gov_refuse(GOV_ERR_GUARD, "about_id_missing", NULL, "Name it by its id.",
 				   "a matter about a %s needs to say which", opening->about_kind);
-	if (!read_owner(table, opening->about_id, &unit, &provider, &jurisdiction) ||
+	if (!gov_about_owner(table, opening->about_id, &unit, &provider, &jurisdiction) ||
 		(!opening->by_system && !gov_row_visible(unit, provider, jurisdiction)))
 		gov_refuse(GOV_ERR_NOT_VISIBLE, "about_not_visible", NULL, NULL,
 				   "there is no %s " INT64_FORMAT " that is yours to see", opening->about_kind, opening->about_id);
