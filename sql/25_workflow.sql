@@ -55,6 +55,7 @@ CREATE TABLE gov_cloud.matter_event (
     recorded_at  timestamptz NOT NULL,
     person       bigint,
     organization bigint,
+    principal    bigint,
     role         text,
     acting_for   text,
     opinion      text,
@@ -66,6 +67,7 @@ CREATE TABLE gov_cloud.matter_event (
 COMMENT ON TABLE gov_cloud.matter_event IS 'append-only: what was done to a matter; occurred_at is what the law counts, recorded_at what happened in the database';
 COMMENT ON COLUMN gov_cloud.matter_event.to_state IS 'NULL: a milestone, or a voice that is not the last';
 COMMENT ON COLUMN gov_cloud.matter_event.completes IS 'false: one voice of a quorum, not the last';
+COMMENT ON COLUMN gov_cloud.matter_event.principal IS 'for whom the person acted, by delegation (代办): both count for four eyes and for nobody deciding his own matter';
 COMMENT ON COLUMN gov_cloud.matter_event.role IS 'in which the person acted; system: an automatic transition or an effect';
 COMMENT ON COLUMN gov_cloud.matter_event.remark IS 'what the engine noted: soft guards that were overridden and why';
 COMMENT ON COLUMN gov_cloud.matter_event.backdated IS 'recorded after the day by a holder of the role for it';
@@ -102,22 +104,22 @@ CREATE TRIGGER matter_door_truncate BEFORE TRUNCATE ON gov_cloud.matter
 CREATE FUNCTION gov_cloud.open_matter(procedure text, system bigint DEFAULT NULL, unit bigint DEFAULT NULL,
     about_kind text DEFAULT NULL, about_id bigint DEFAULT NULL, occurred_at timestamptz DEFAULT NULL,
     opinion text DEFAULT NULL, data text DEFAULT NULL, acting_for text DEFAULT NULL, person text DEFAULT NULL,
-    request_id text DEFAULT NULL, OUT matter bigint, OUT state text, OUT next_actions text) RETURNS record
+    request_id text DEFAULT NULL, on_behalf text DEFAULT NULL, OUT matter bigint, OUT state text, OUT next_actions text) RETURNS record
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_open_matter_sql'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.open_matter(text, bigint, bigint, text, bigint, timestamptz, text, text, text, text, text)
+COMMENT ON FUNCTION gov_cloud.open_matter(text, bigint, bigint, text, bigint, timestamptz, text, text, text, text, text, text)
     IS 'opens a matter under the policy in force; for a procedure about a system, name the system';
-GRANT EXECUTE ON FUNCTION gov_cloud.open_matter(text, bigint, bigint, text, bigint, timestamptz, text, text, text, text, text)
+GRANT EXECUTE ON FUNCTION gov_cloud.open_matter(text, bigint, bigint, text, bigint, timestamptz, text, text, text, text, text, text)
     TO gov_cloud_user;
 
 CREATE FUNCTION gov_cloud.act(matter bigint, action text, occurred_at timestamptz DEFAULT NULL, opinion text DEFAULT NULL,
     data text DEFAULT NULL, acting_for text DEFAULT NULL, person text DEFAULT NULL, request_id text DEFAULT NULL,
-    OUT event bigint, OUT state text, OUT next_actions text) RETURNS record
+    on_behalf text DEFAULT NULL, OUT event bigint, OUT state text, OUT next_actions text) RETURNS record
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_act_sql'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.act(bigint, text, timestamptz, text, text, text, text, text)
-    IS 'does an action on a matter; refusals have an SQLSTATE of class ZW each and change nothing';
-GRANT EXECUTE ON FUNCTION gov_cloud.act(bigint, text, timestamptz, text, text, text, text, text) TO gov_cloud_user;
+COMMENT ON FUNCTION gov_cloud.act(bigint, text, timestamptz, text, text, text, text, text, text)
+    IS 'does an action on a matter; refusals have an SQLSTATE of class ZW each and change nothing; on_behalf: for whom of those who delegated their role, needed where there are several';
+GRANT EXECUTE ON FUNCTION gov_cloud.act(bigint, text, timestamptz, text, text, text, text, text, text) TO gov_cloud_user;
 
 CREATE FUNCTION gov_cloud.next_actions(matter bigint, OUT action text, OUT title text, OUT to_state text,
     OUT to_title text, OUT actors text, OUT mine boolean, OUT article text) RETURNS SETOF record

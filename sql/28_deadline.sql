@@ -52,10 +52,13 @@ CREATE TABLE gov_cloud.deadline_event (
     due_after    timestamptz,
     reason       text,
     person       bigint,
+    principal    bigint,
     UNIQUE (deadline, seq)
 );
 COMMENT ON TABLE gov_cloud.deadline_event IS 'append-only ledger: start, suspend, resume, extend, meet, cancel, reproject; every event that computes a due names the calendar revision and the due it left';
 COMMENT ON COLUMN gov_cloud.deadline_event.term IS 'start: the rule''s term; extend: the new total from the start';
+
+COMMENT ON COLUMN gov_cloud.deadline_event.principal IS 'for whom the person acted, by delegation (代办)';
 
 CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON gov_cloud.deadline_event
     FOR EACH ROW EXECUTE FUNCTION gov_cloud.frozen();
@@ -65,26 +68,26 @@ CREATE TRIGGER frozen_truncate BEFORE TRUNCATE ON gov_cloud.deadline_event
 GRANT SELECT ON gov_cloud.deadline, gov_cloud.deadline_event TO gov_cloud_reader;
 
 CREATE FUNCTION gov_cloud.suspend_deadline(deadline bigint, reason text, occurred_at timestamptz DEFAULT NULL, request_id text DEFAULT NULL,
-    OUT status text, OUT due_at timestamptz, OUT due_on date, OUT provisional boolean) RETURNS record
+    on_behalf text DEFAULT NULL, OUT status text, OUT due_at timestamptz, OUT due_on date, OUT provisional boolean) RETURNS record
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_suspend_deadline'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.suspend_deadline(bigint, text, timestamptz, text) IS 'stops a running term, where the jurisdiction allows it; the days until it is resumed do not count';
-GRANT EXECUTE ON FUNCTION gov_cloud.suspend_deadline(bigint, text, timestamptz, text) TO gov_cloud_user;
+COMMENT ON FUNCTION gov_cloud.suspend_deadline(bigint, text, timestamptz, text, text) IS 'stops a running term, where the jurisdiction allows it; the days until it is resumed do not count';
+GRANT EXECUTE ON FUNCTION gov_cloud.suspend_deadline(bigint, text, timestamptz, text, text) TO gov_cloud_user;
 
 CREATE FUNCTION gov_cloud.resume_deadline(deadline bigint, reason text, occurred_at timestamptz DEFAULT NULL, request_id text DEFAULT NULL,
-    OUT status text, OUT due_at timestamptz, OUT due_on date, OUT provisional boolean) RETURNS record
+    on_behalf text DEFAULT NULL, OUT status text, OUT due_at timestamptz, OUT due_on date, OUT provisional boolean) RETURNS record
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_resume_deadline'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.resume_deadline(bigint, text, timestamptz, text) IS 'a suspended term runs again; excluded are the days after the suspension up to and including this one';
-GRANT EXECUTE ON FUNCTION gov_cloud.resume_deadline(bigint, text, timestamptz, text) TO gov_cloud_user;
+COMMENT ON FUNCTION gov_cloud.resume_deadline(bigint, text, timestamptz, text, text) IS 'a suspended term runs again; excluded are the days after the suspension up to and including this one';
+GRANT EXECUTE ON FUNCTION gov_cloud.resume_deadline(bigint, text, timestamptz, text, text) TO gov_cloud_user;
 
 CREATE FUNCTION gov_cloud.extend_deadline(deadline bigint, term text, reason text, occurred_at timestamptz DEFAULT NULL,
-    request_id text DEFAULT NULL,
+    request_id text DEFAULT NULL, on_behalf text DEFAULT NULL,
     OUT status text, OUT due_at timestamptz, OUT due_on date, OUT provisional boolean) RETURNS record
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_extend_deadline'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.extend_deadline(bigint, text, text, timestamptz, text) IS 'gives a term of principle a new total, counted from its start';
-GRANT EXECUTE ON FUNCTION gov_cloud.extend_deadline(bigint, text, text, timestamptz, text) TO gov_cloud_user;
+COMMENT ON FUNCTION gov_cloud.extend_deadline(bigint, text, text, timestamptz, text, text) IS 'gives a term of principle a new total, counted from its start';
+GRANT EXECUTE ON FUNCTION gov_cloud.extend_deadline(bigint, text, text, timestamptz, text, text) TO gov_cloud_user;
 
 CREATE FUNCTION gov_cloud.replay_deadline(deadline bigint, OUT seq bigint, OUT kind text, OUT due_stored timestamptz,
     OUT due_replayed timestamptz, OUT agrees boolean) RETURNS SETOF record

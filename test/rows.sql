@@ -31,6 +31,9 @@ SELECT gov_cloud.register_person('经办', :unit, 'regress_rows_clerk') AS clerk
 SELECT gov_cloud.register_person('运维', :authority, 'regress_rows_sysadmin') AS keeper \gset
 SELECT gov_cloud.grant_role(:clerk, :unit, 'using_unit', :'county', '2020-01-01') \gset
 SELECT gov_cloud.entitle('regress_rows_oa', :unit) \gset
+SELECT gov_cloud.delegate(:keeper, 'authority', current_date + 30, '出差 "急"', principal => :officer) AS delegation \gset
+SELECT gov_cloud.revoke_delegation(:delegation, '提前返回') \gset
+SELECT gov_cloud.delegate(:keeper, 'authority', current_date + 60, '休假', principal => :officer) AS delegation \gset
 RESET SESSION AUTHORIZATION;
 
 SET SESSION AUTHORIZATION regress_rows_sysadmin;

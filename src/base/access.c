@@ -4,7 +4,7 @@
  *
  * A row belongs to a unit in a jurisdiction, perhaps served by a provider.  It
  * is seen by the unit, by that provider, and by those who hold in that
- * jurisdiction a role that oversees it (party_role.sees).
+ * jurisdiction, or were delegated, a role that oversees it (party_role.sees).
  */
 #include "base/base.h"
 
@@ -19,7 +19,7 @@ overseen(const GovCaller *caller)
 {
 	static GovQuery query = {
 		"SELECT COALESCE(pg_catalog.array_agg(DISTINCT h.jurisdiction), '{}')"
-		" FROM gov_cloud.role_holding h"
+		" FROM gov_cloud.role_standing h"
 		" JOIN gov_cloud.party_role r ON r.role OPERATOR(pg_catalog.=) h.role"
 		" WHERE h.person OPERATOR(pg_catalog.=) $1 AND h.organization OPERATOR(pg_catalog.=) $2"
 		" AND h.valid OPERATOR(pg_catalog.@>) $3 AND r.sees OPERATOR(pg_catalog.=) 'jurisdiction'",
@@ -41,7 +41,7 @@ bool
 gov_row_visible(int64 unit, int64 provider, const char *jurisdiction)
 {
 	static GovQuery query = {
-		"SELECT true FROM gov_cloud.role_holding h"
+		"SELECT true FROM gov_cloud.role_standing h"
 		" JOIN gov_cloud.party_role r ON r.role OPERATOR(pg_catalog.=) h.role"
 		" WHERE h.person OPERATOR(pg_catalog.=) $1 AND h.organization OPERATOR(pg_catalog.=) $2"
 		" AND h.valid OPERATOR(pg_catalog.@>) $3 AND h.jurisdiction OPERATOR(pg_catalog.=) $4"

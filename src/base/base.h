@@ -89,6 +89,39 @@ extern bool gov_role_held(int64 person, int64 organization, const char *role,
 
 /* refuses ZW002/ZW016 unless session_user is a member of this administrator role */
 extern void gov_require_admin(const char *pg_role);
+extern bool gov_is_admin(const char *pg_role);
+
+/* ---- delegation.c: one person acts for another (代办) ---- */
+typedef struct GovDelegation
+{
+	int64		id;
+	int64		principal;
+	int64		delegate;
+	int64		organization;
+	const char *role;
+	const char *jurisdiction;
+	DateADT		from;
+	DateADT		until;			/* the first day on which it no longer holds */
+	const char *reason;			/* of giving it, or of revoking it */
+	bool		revoked;
+} GovDelegation;
+
+typedef void (*GovDelegationListener) (const GovDelegation *delegation);
+
+/* called when one was given or revoked, in its transaction */
+extern void gov_register_delegation_listener(GovDelegationListener listener);
+
+/* for whom a person may act in this role at that day: list of int64 *, by id */
+extern List *gov_role_delegated(int64 person, int64 organization, const char *role,
+								const char *jurisdiction, TimestampTz at);
+
+/* keeps that delegation from being revoked before this transaction ends; false: it was */
+extern bool gov_delegation_hold(int64 principal, int64 delegate, int64 organization,
+								const char *role, const char *jurisdiction, TimestampTz at);
+
+/* the name of a person, and the one of these persons whom a login or a name means (0: none) */
+extern char *gov_person_name(int64 person);
+extern int64 gov_person_among(List *persons, const char *named);
 
 /* ---- uscc.c: refuses ZW023 unless it is a unified social credit code (GB 32100-2015) ---- */
 extern void gov_require_credit_code(const char *code);

@@ -235,6 +235,13 @@ is_administrator(const char *pg_role)
 }
 
 /* see base.h */
+bool
+gov_is_admin(const char *pg_role)
+{
+	return is_administrator(pg_role);
+}
+
+/* see base.h */
 void
 gov_require_admin(const char *pg_role)
 {

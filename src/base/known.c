@@ -30,7 +30,7 @@ typedef struct Entry
 } Entry;
 
 /* the tables the answers come from */
-static const char *const sources[] = {"person", "organization", "role_holding", "party_role"};
+static const char *const sources[] = {"person", "organization", "role_holding", "party_role", "delegation"};
 
 static HTAB *known = NULL;
 static Oid	watched[lengthof(sources)];

@@ -97,6 +97,7 @@ extern GovAnnual *gov_annual_assessment(int64 provider, const char *jurisdiction
 extern void gov_notice_init(void);
 extern void gov_notice_effect_init(void);
 extern void gov_agreement_init(void);
+extern void gov_approval_init(void);
 extern void gov_incident_init(void);
 extern void gov_assessment_init(void);
 extern void gov_obligation_init(void);

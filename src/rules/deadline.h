@@ -63,6 +63,7 @@ typedef struct GovLedgerEntry
 	TimestampTz due_after;
 	const char *reason;
 	int64		person;
+	int64		principal;		/* for whom he acted, by delegation; 0: for himself */
 } GovLedgerEntry;
 
 extern void gov_ledger_write(GovDeadline *deadline, const GovLedgerEntry *entry);

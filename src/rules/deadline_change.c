@@ -20,6 +20,7 @@ typedef struct Change
 	const GovDeadlineRule *rule;
 	GovLedgerEntry entry;
 	const char *event;			/* for the audit */
+	char	   *on_behalf;		/* for whom the caller says he acts; NULL: not said */
 } Change;
 
 /* the open term, locked after its matter; refuses what is closed or not to be seen */
@@ -47,10 +48,11 @@ lock_open_term(Change *change, int64 id)
 
 /* who may: the roles that decide in the procedure, and not the applicant */
 static void
-require_decider(const Change *change)
+require_decider(Change *change)
 {
 	const GovMatter *matter = change->matter;
 	const GovCaller *caller = gov_caller();
+	GovStanding standing;
 	StringInfoData deciders;
 
 	initStringInfo(&deciders);
@@ -63,9 +65,12 @@ require_decider(const Change *change)
 		for (int a = 0; a < transition->nactors; a++)
 			if (strstr(deciders.data, transition->actors[a]) == NULL)
 				appendStringInfo(&deciders, "%s%s", deciders.len ? ", " : "", transition->actors[a]);
-		if (gov_actor_role(matter, caller, transition->actors, transition->nactors,
-						   change->entry.occurred_at) == NULL)
+		standing = gov_actor_standing(matter, caller, transition->actors, transition->nactors,
+									  change->entry.occurred_at, change->on_behalf, false);
+		if (standing.role == NULL)
 			continue;
+		gov_standing_hold(&standing, matter, caller);
+		change->entry.principal = standing.principal;
 		if (caller->organization == matter->applicant || caller->organization == matter->unit)
 			gov_refuse(GOV_ERR_OWN_MATTER, "own_matter", change->rule->article,
 					   "Another organization decides it.",
@@ -304,6 +309,7 @@ change_term(FunctionCallInfo fcinfo, Change *change, int64 id, TimestampTz given
 	gov_json_put_moment(&content, "occurred_at", given);
 	gov_json_put(&content, "term", change->entry.has_term ? gov_term_print(change->entry.term) : NULL);
 	gov_json_put(&content, "reason", change->entry.reason);
+	gov_json_put(&content, "on_behalf", change->on_behalf);
 	appendStringInfoChar(&content, '}');
 
 	SPI_connect();
@@ -328,33 +334,35 @@ change_term(FunctionCallInfo fcinfo, Change *change, int64 id, TimestampTz given
 
 PG_FUNCTION_INFO_V1(gov_suspend_deadline);
 
-/* suspend_deadline(deadline, reason, occurred_at, request_id) */
+/* suspend_deadline(deadline, reason, occurred_at, request_id, on_behalf) */
 Datum
 gov_suspend_deadline(PG_FUNCTION_ARGS)
 {
 	Change		change = {.entry = {.kind = "suspend"}, .event = "suspend_deadline"};
 
 	change.entry.reason = gov_argument_required(fcinfo, 1, "reason");
+	change.on_behalf = gov_argument_text(fcinfo, 4);
 	return change_term(fcinfo, &change, gov_argument_id(fcinfo, 0), gov_argument_moment(fcinfo, 2),
 					   gov_argument_text(fcinfo, 3), check_suspend);
 }
 
 PG_FUNCTION_INFO_V1(gov_resume_deadline);
 
-/* resume_deadline(deadline, reason, occurred_at, request_id) */
+/* resume_deadline(deadline, reason, occurred_at, request_id, on_behalf) */
 Datum
 gov_resume_deadline(PG_FUNCTION_ARGS)
 {
 	Change		change = {.entry = {.kind = "resume"}, .event = "resume_deadline"};
 
 	change.entry.reason = gov_argument_required(fcinfo, 1, "reason");
+	change.on_behalf = gov_argument_text(fcinfo, 4);
 	return change_term(fcinfo, &change, gov_argument_id(fcinfo, 0), gov_argument_moment(fcinfo, 2),
 					   gov_argument_text(fcinfo, 3), check_resume);
 }
 
 PG_FUNCTION_INFO_V1(gov_extend_deadline);
 
-/* extend_deadline(deadline, term, reason, occurred_at, request_id): term is the new total from the start */
+/* extend_deadline(deadline, term, reason, occurred_at, request_id, on_behalf): term is the new total from the start */
 Datum
 gov_extend_deadline(PG_FUNCTION_ARGS)
 {
@@ -363,6 +371,7 @@ gov_extend_deadline(PG_FUNCTION_ARGS)
 
 	change.entry.term = gov_term_parse(term, strlen(term));
 	change.entry.reason = gov_argument_required(fcinfo, 2, "reason");
+	change.on_behalf = gov_argument_text(fcinfo, 5);
 	return change_term(fcinfo, &change, gov_argument_id(fcinfo, 0), gov_argument_moment(fcinfo, 3),
 					   gov_argument_text(fcinfo, 4), check_extend);
 }

@@ -41,6 +41,7 @@ close_run(const GovPass *pass, GovDeadline *deadline, const char *kind,
 	entry.due_after = deadline->due_at;
 	entry.reason = reason;
 	entry.person = pass->by_system ? 0 : pass->act.caller->person;
+	entry.principal = pass->act.principal;
 	deadline->status = pstrdup(status);
 	deadline->closed_at = pass->act.occurred_at;
 	deadline->events++;

@@ -33,7 +33,8 @@ gov_ledger_write(GovDeadline *deadline, const GovLedgerEntry *entry)
 		{"due_before", TimestampTzGetDatum(entry->due_before), entry->due_before == DT_NOEND},
 		{"due_after", TimestampTzGetDatum(entry->due_after), entry->due_after == DT_NOEND},
 		{"reason", entry->reason ? CStringGetTextDatum(entry->reason) : (Datum) 0, entry->reason == NULL},
-		{"person", Int64GetDatum(entry->person), entry->person == 0}
+		{"person", Int64GetDatum(entry->person), entry->person == 0},
+		{"principal", Int64GetDatum(entry->principal), entry->principal == 0}
 	};
 
 	gov_insert("gov_cloud", "deadline_event", columns, lengthof(columns));

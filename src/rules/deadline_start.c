@@ -199,6 +199,7 @@ write_start(const GovPass *pass, const GovDeadlineRule *rule, GovDeadline *deadl
 	entry.due_before = DT_NOEND;
 	entry.due_after = deadline->due_at;
 	entry.person = pass->by_system ? 0 : pass->act.caller->person;
+	entry.principal = pass->act.principal;
 	gov_ledger_write(deadline, &entry);
 }
 

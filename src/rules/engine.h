@@ -252,6 +252,7 @@ typedef struct GovPass
 	bool		by_system;		/* automatic, or an effect: no role is asked */
 	bool		written;		/* the statement that fired the trigger wrote the row */
 	bool		from_clock;		/* nobody said when it occurred */
+	const char *on_behalf;		/* for whom the caller says he acts; NULL: not said */
 	bool		backdated;
 	char	   *remark;			/* soft guards overridden; NULL: none */
 	List	   *withheld;		/* of GovDeadlineRule *: rules whose guard keeps them from starting */
@@ -270,9 +271,30 @@ extern void gov_event_audit(const GovPass *pass, const char *before);
 extern Jsonb *gov_opening_data(const GovAct *act);	/* NULL: the matter was opened without */
 extern char *gov_matter_text(const GovMatter *matter);
 
+/* ---- workflow_standing.c: in which role, and for whom ---- */
+typedef struct GovStanding
+{
+	const char *role;			/* NULL: in none */
+	int64		principal;		/* 0: his own role; else whose it is, by delegation */
+} GovStanding;
+
+/*
+ * The first of the roles that the caller holds himself, else that he was
+ * delegated; on_behalf (a login or a name, or NULL) asks for a delegation of
+ * that person.  When several persons delegated him the same and none is named
+ * he is refused, unless nobody minds who it is (any_principal).
+ */
+extern GovStanding gov_actor_standing(const GovMatter *matter, const GovCaller *caller, char **roles, int nroles,
+									  TimestampTz at, const char *on_behalf, bool any_principal);
+extern bool gov_may_act(const GovMatter *matter, const GovCaller *caller, char **roles, int nroles);	/* now */
+
+/* what he does by delegation cannot be taken back while he does it; refuses what was */
+extern void gov_standing_hold(const GovStanding *standing, const GovMatter *matter, const GovCaller *caller);
+
+/* did the actor, or for whom he acts, do this transition (NULL: anything), for the applicant's or the unit's side? */
+extern bool gov_took_part(const GovAct *act, const char *transition, bool as_applicant);
+
 /* ---- workflow_actor.c: who may, and when ---- */
-extern const char *gov_actor_role(const GovMatter *matter, const GovCaller *caller,
-								  char **roles, int nroles, TimestampTz at);
 extern TimestampTz gov_act_time(const GovMatter *matter, const GovCaller *caller,
 								TimestampTz given, bool *backdated);	/* DT_NOBEGIN: not given */
 extern void gov_resolve_actor(GovPass *pass);
@@ -283,6 +305,7 @@ typedef struct GovVoices
 {
 	char	  **spoken;			/* roles, in the order in which they spoke */
 	int64	   *persons;		/* who spoke for them; 0: the system */
+	int64	   *principals;		/* for whom by delegation; 0: for himself */
 	int			nspoken;
 	char	  **remaining;		/* roles that have not spoken */
 	int			nremaining;
@@ -316,6 +339,7 @@ typedef struct GovOpening
 	TimestampTz occurred_at;	/* DT_NOBEGIN: now */
 	const char *opinion;
 	const char *acting_for;
+	const char *on_behalf;
 	Jsonb	   *data;
 	bool		by_system;
 } GovOpening;
@@ -336,6 +360,7 @@ typedef struct GovCall
 	TimestampTz occurred_at;	/* DT_NOBEGIN: now */
 	const char *opinion;
 	const char *acting_for;
+	const char *on_behalf;
 	Jsonb	   *data;
 } GovCall;
 

@@ -138,12 +138,14 @@ tell_consequences(GovTelling *telling, const GovTransition *transition, bool com
 	}
 }
 
-/* who acted: organization, person and the title of the role */
+/* who acted: organization, person (for whom) and the title of the role */
 static char *
-actor(const GovTelling *telling, const char *organization, const char *person, const char *role)
+actor(const GovTelling *telling, const char *organization, const char *person, const char *principal, const char *role)
 {
 	if (person == NULL)
 		return pstrdup("系统");
+	if (principal != NULL)
+		person = psprintf("%s 代 %s", person, principal);
 	return psprintf("%s %s（%s）", organization, person, gov_role_title(telling->policy, role));
 }
 
@@ -180,7 +182,8 @@ tell_events(GovTelling *telling)
 {
 	static GovQuery query = {
 		"SELECT e.transition, e.occurred_at, o.name, p.name, e.role, e.to_state, e.opinion, e.data, e.remark,"
-		" e.backdated, e.completes FROM gov_cloud.matter_event e"
+		" e.backdated, e.completes, a.name FROM gov_cloud.matter_event e"
+		" LEFT JOIN gov_cloud.person a ON a.id OPERATOR(pg_catalog.=) e.principal"
 		" LEFT JOIN gov_cloud.organization o ON o.id OPERATOR(pg_catalog.=) e.organization"
 		" LEFT JOIN gov_cloud.person p ON p.id OPERATOR(pg_catalog.=) e.person"
 		" WHERE e.matter OPERATOR(pg_catalog.=) $1 ORDER BY e.seq",
@@ -203,7 +206,8 @@ tell_events(GovTelling *telling)
 		bool		completes = DatumGetBool(SPI_getbinval(row, desc, 11, &isnull));
 
 		gov_tell(telling, DatumGetTimestampTz(SPI_getbinval(row, desc, 2, &isnull)),
-				 actor(telling, SPI_getvalue(row, desc, 3), SPI_getvalue(row, desc, 4), SPI_getvalue(row, desc, 5)),
+				 actor(telling, SPI_getvalue(row, desc, 3), SPI_getvalue(row, desc, 4), SPI_getvalue(row, desc, 12),
+					   SPI_getvalue(row, desc, 5)),
 				 event_text(telling, row, desc, transition, completes),
 				 transition->article ? transition->article : "文本未规定");
 		tell_consequences(telling, transition, completes);

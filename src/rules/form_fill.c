@@ -262,7 +262,7 @@ require_open(const GovMatter *matter, const char *form)
 				strcmp(files, form) != 0)
 				continue;
 			open = true;
-			if (gov_actor_role(matter, gov_caller(), transition->actors, transition->nactors, gov_now()) != NULL)
+			if (gov_may_act(matter, gov_caller(), transition->actors, transition->nactors))
 				return;
 		}
 	}

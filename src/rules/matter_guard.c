@@ -182,22 +182,25 @@ deadline_missed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "the term \"%s\" has not been missed", rule ? rule->title : code);
 }
 
-/* last_actor {}: recall (撤回) is for who recorded what was last done by a person */
+/* last_actor {}: recall (撤回) is for who recorded what was last done by a person, or for whom it was done */
 static void
 last_actor(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
 	static GovQuery query = {
-		"SELECT person FROM gov_cloud.matter_event WHERE matter OPERATOR(pg_catalog.=) $1"
+		"SELECT person OPERATOR(pg_catalog.=) $2 OR person OPERATOR(pg_catalog.=) $3"
+		" OR principal OPERATOR(pg_catalog.=) $2 OR principal OPERATOR(pg_catalog.=) $3"
+		" FROM gov_cloud.matter_event WHERE matter OPERATOR(pg_catalog.=) $1"
 		" AND person IS NOT NULL ORDER BY seq DESC LIMIT 1",
-		1, {INT8OID}
+		3, {INT8OID, INT8OID, INT8OID}
 	};
-	Datum		values[1],
-				person;
+	Datum		values[3],
+				own;
 	bool		isnull;
 
 	values[0] = Int64GetDatum(act->matter->id);
-	if (!gov_query_datum(&query, values, NULL, &person, &isnull) ||
-		DatumGetInt64(person) != act->caller->person)
+	values[1] = Int64GetDatum(act->caller->person);
+	values[2] = Int64GetDatum(act->principal ? act->principal : act->caller->person);
+	if (!gov_query_datum(&query, values, NULL, &own, &isnull) || isnull || !DatumGetBool(own))
 		gov_verdict_refuse(verdict, GOV_ERR_WRONG_ROLE, "not_last_actor", "Others return the matter, they do not recall it.",
 						   "\"%s\" is for who recorded the last step, before another has acted", act->action);
 }
@@ -209,24 +212,13 @@ check_deadline(Jsonb *parameters)
 	return gov_parameter_fault(parameters, "deadline", "");
 }
 
-/* other_person {"transition": code}: four eyes, who did that may not do this */
+/* other_person {"transition": code}: four eyes, who did that, or for whom it was done, may not do this */
 static void
 other_person(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
-	static GovQuery query = {
-		"SELECT true FROM gov_cloud.matter_event WHERE matter OPERATOR(pg_catalog.=) $1"
-		" AND transition OPERATOR(pg_catalog.=) $2 AND person OPERATOR(pg_catalog.=) $3",
-		3, {INT8OID, TEXTOID, INT8OID}
-	};
 	char	   *transition = gov_parameter_text(parameters, "transition");
-	Datum		values[3],
-				result;
-	bool		isnull;
 
-	values[0] = Int64GetDatum(act->matter->id);
-	values[1] = CStringGetTextDatum(transition);
-	values[2] = Int64GetDatum(act->caller->person);
-	if (gov_query_datum(&query, values, NULL, &result, &isnull))
+	if (gov_took_part(act, transition, false))
 		gov_verdict_refuse(verdict, GOV_ERR_OWN_MATTER, "four_eyes", "Another person does it.",
 						   "\"%s\" is for another person than who did \"%s\"", act->action,
 						   title_of(act->matter, transition));

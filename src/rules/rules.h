@@ -47,6 +47,7 @@ typedef struct GovAct
 	const char *article;
 	const char *role;			/* in which the caller acts; "system": automatic, or an effect */
 	const GovCaller *caller;
+	int64		principal;		/* person for whom he acts by delegation (代办); 0: for himself */
 	TimestampTz occurred_at;
 	const char *opinion;
 	const char *acting_for;

@@ -34,6 +34,7 @@ begin_pass(GovPass *pass, GovMatter *matter, const GovCall *call, bool overtaken
 	pass->act.occurred_at = pass->from_clock ? gov_now() : call->occurred_at;
 	pass->act.opinion = call->opinion;
 	pass->act.acting_for = call->acting_for;
+	pass->on_behalf = call->on_behalf;
 	pass->act.data = call->data;
 }
 
@@ -59,7 +60,7 @@ void
 gov_act(int64 matter, const char *action, TimestampTz occurred_at,
 		const char *opinion, Jsonb *data)
 {
-	GovCall		call = {matter, action, occurred_at, opinion, NULL, data};
+	GovCall		call = {matter, action, occurred_at, opinion, NULL, NULL, data};
 	GovMatter  *locked;
 	GovPass		pass;
 

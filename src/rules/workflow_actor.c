@@ -8,35 +8,6 @@
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 
-/* does the caller hold this role towards this matter, today and on the day of the act? */
-static bool
-holds_role(const GovMatter *matter, const GovCaller *caller, const char *role, TimestampTz at)
-{
-	TimestampTz now = gov_now();
-
-	if (strcmp(role, GOV_SYSTEM_ROLE) == 0)
-		return caller->worker;
-	if (strcmp(role, GOV_UNIT_ROLE) == 0 && caller->organization != matter->unit)
-		return false;
-	if (strcmp(role, GOV_PROVIDER_ROLE) == 0 && matter->provider != 0 &&
-		caller->organization != matter->provider)
-		return false;
-	return gov_role_held(caller->person, caller->organization, role, matter->jurisdiction, now) &&
-		(gov_local_date(at) == gov_local_date(now) ||
-		 gov_role_held(caller->person, caller->organization, role, matter->jurisdiction, at));
-}
-
-/* the first of the roles that the caller holds, NULL when none */
-const char *
-gov_actor_role(const GovMatter *matter, const GovCaller *caller,
-			   char **roles, int nroles, TimestampTz at)
-{
-	for (int i = 0; i < nroles; i++)
-		if (holds_role(matter, caller, roles[i], at))
-			return roles[i];
-	return NULL;
-}
-
 /* how far back an act may lie without being back-dated; only spans of time count */
 static int64
 backdating_tolerance(const GovMatter *matter)
@@ -65,7 +36,7 @@ is_backdated(const GovMatter *matter, const GovCaller *caller, TimestampTz at, T
 	/* a minute is the least that can be tolerated, and asking costs a query */
 	if (now - at <= USECS_PER_MINUTE || caller->worker || now - at <= backdating_tolerance(matter))
 		return false;
-	if (gov_actor_role(matter, caller, &role, 1, now) == NULL)
+	if (!gov_may_act(matter, caller, &role, 1))
 		gov_refuse(GOV_ERR_BACKDATING, "backdating_role_missing", NULL,
 				   "Have a holder of the role backdating record it, or leave occurred_at out.",
 				   "an act of the past (%s) needs the role \"%s\"", gov_moment_text(at), role);
@@ -99,30 +70,10 @@ gov_act_time(const GovMatter *matter, const GovCaller *caller, TimestampTz given
 	return at;
 }
 
-/* did this person act in this matter for the applicant or the unit? */
-static bool
-acted_for_applicant(const GovMatter *matter, int64 person)
-{
-	static GovQuery query = {
-		"SELECT true FROM gov_cloud.matter_event WHERE matter OPERATOR(pg_catalog.=) $1"
-		" AND person OPERATOR(pg_catalog.=) $2"
-		" AND (organization OPERATOR(pg_catalog.=) $3 OR organization OPERATOR(pg_catalog.=) $4)",
-		4, {INT8OID, INT8OID, INT8OID, INT8OID}
-	};
-	Datum		values[4],
-				result;
-	bool		isnull;
-
-	values[0] = Int64GetDatum(matter->id);
-	values[1] = Int64GetDatum(person);
-	values[2] = Int64GetDatum(matter->applicant);
-	values[3] = Int64GetDatum(matter->unit);
-	return gov_query_datum(&query, values, NULL, &result, &isnull);
-}
-
 /*
  * Nobody decides his own matter: not the organization that applied or whose
- * matter it is, not the person who opened it, nor who acted for either.
+ * matter it is, not the person who opened it, nor who acted for either.  Who
+ * acts for another is asked for both.
  */
 void
 gov_check_own_matter(const GovPass *pass)
@@ -133,7 +84,9 @@ gov_check_own_matter(const GovPass *pass)
 	if (!pass->transition->decides || pass->by_system)
 		return;
 	if (caller->organization == matter->applicant || caller->organization == matter->unit ||
-		caller->person == matter->opened_by || acted_for_applicant(matter, caller->person))
+		caller->person == matter->opened_by ||
+		(pass->act.principal != 0 && pass->act.principal == matter->opened_by) ||
+		gov_took_part(&pass->act, NULL, true))
 		gov_refuse(GOV_ERR_OWN_MATTER, "own_matter", pass->transition->article,
 				   "Another person, of an organization that did not apply, decides it.",
 				   "nobody decides his own matter: \"%s\" is refused to the applicant",
@@ -155,6 +108,27 @@ refuse_role(const GovPass *pass)
 			   "the caller holds no role that may do \"%s\" in this matter", pass->transition->action);
 }
 
+/* has one of the two persons of this act spoken, for himself or for another or by another? */
+static bool
+has_spoken(const GovAct *act, const GovVoices *voices)
+{
+	for (int i = 0; i < voices->nspoken; i++)
+		if (voices->persons[i] == act->caller->person || voices->principals[i] == act->caller->person ||
+			(act->principal != 0 &&
+			 (voices->persons[i] == act->principal || voices->principals[i] == act->principal)))
+			return true;
+	return false;
+}
+
+/* takes a standing over into the act, and keeps it while the act lasts */
+static void
+stand(GovPass *pass, GovStanding standing)
+{
+	pass->act.role = standing.role;
+	pass->act.principal = standing.principal;
+	gov_standing_hold(&standing, pass->act.matter, pass->act.caller);
+}
+
 /*
  * In which role the caller acts, and whether his act completes the transition:
  * of a quorum each role speaks once, and one person is one voice.
@@ -164,6 +138,7 @@ gov_resolve_actor(GovPass *pass)
 {
 	const GovTransition *transition = pass->transition;
 	GovAct	   *act = &pass->act;
+	GovStanding standing;
 	GovVoices	voices;
 
 	act->completes = true;
@@ -172,23 +147,26 @@ gov_resolve_actor(GovPass *pass)
 		act->role = GOV_SYSTEM_ROLE;
 		return;
 	}
-	act->role = gov_actor_role(act->matter, act->caller, transition->actors,
-							   transition->nactors, act->occurred_at);
-	if (act->role == NULL)
+	standing = gov_actor_standing(act->matter, act->caller, transition->actors, transition->nactors,
+								  act->occurred_at, pass->on_behalf, transition->quorum != GOV_ANY);
+	if (standing.role == NULL)
 		refuse_role(pass);
 	if (transition->quorum == GOV_ANY)
+	{
+		stand(pass, standing);
 		return;
+	}
 	gov_voices(act->matter, transition, &voices);
-	act->role = gov_actor_role(act->matter, act->caller, voices.remaining,
-							   voices.nremaining, act->occurred_at);
-	if (act->role == NULL)
+	standing = gov_actor_standing(act->matter, act->caller, voices.remaining, voices.nremaining,
+								  act->occurred_at, pass->on_behalf, false);
+	if (standing.role == NULL)
 		gov_refuse(GOV_ERR_WRONG_STATE, "voice_given", transition->article,
 				   "The other parties have still to act.",
 				   "the caller's role has already done \"%s\"", act->action);
-	for (int i = 0; i < voices.nspoken; i++)
-		if (voices.persons[i] == act->caller->person)
-			gov_refuse(GOV_ERR_WRONG_ROLE, "one_person_one_voice", transition->article,
-					   "Another person acts for this party.",
-					   "one person cannot do \"%s\" for two parties", act->action);
+	stand(pass, standing);
+	if (has_spoken(act, &voices))
+		gov_refuse(GOV_ERR_WRONG_ROLE, "one_person_one_voice", transition->article,
+				   "Another person acts for this party.",
+				   "one person cannot do \"%s\" for two parties", act->action);
 	act->completes = gov_voice_completes(transition, &voices, act->role);
 }

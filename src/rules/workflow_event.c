@@ -70,6 +70,7 @@ insert_event(const GovPass *pass)
 		{"recorded_at", TimestampTzGetDatum(gov_real_now()), false},
 		id_column("person", person ? act->caller->person : 0),
 		id_column("organization", person ? act->caller->organization : 0),
+		id_column("principal", act->principal),
 		text_column("role", act->role),
 		text_column("acting_for", act->acting_for),
 		text_column("opinion", act->opinion),
@@ -114,7 +115,8 @@ gov_event_audit(const GovPass *pass, const char *before)
 	audit.jurisdiction = act->matter->jurisdiction;
 	audit.before = before;
 	audit.after = gov_matter_text(act->matter);
-	audit.note = psprintf("%s (%s) as %s%s%s%s%s", act->action, act->transition, act->role,
+	audit.note = psprintf("%s (%s) as %s%s%s%s%s%s", act->action, act->transition, act->role,
+						  act->principal ? psprintf(" of person " INT64_FORMAT, act->principal) : "",
 						  act->acting_for ? " for " : "", act->acting_for ? act->acting_for : "",
 						  pass->backdated ? ", back-dated to " : "",
 						  pass->backdated ? gov_moment_text(act->occurred_at) : "");

@@ -101,8 +101,7 @@ gov_next_actions_sql(PG_FUNCTION_ARGS)
 			values[3] = CStringGetTextDatum(to->title);
 		}
 		values[4] = CStringGetTextDatum(gov_actor_names(transition));
-		values[5] = BoolGetDatum(gov_actor_role(matter, caller, transition->actors,
-												transition->nactors, gov_now()) != NULL);
+		values[5] = BoolGetDatum(gov_may_act(matter, caller, transition->actors, transition->nactors));
 		nulls[6] = transition->article == NULL;
 		if (transition->article != NULL)
 			values[6] = CStringGetTextDatum(transition->article);

@@ -177,6 +177,7 @@ gov_open(const GovOpening *opening)
 	pass.from_clock = opening->occurred_at == DT_NOBEGIN;
 	pass.act.opinion = opening->opinion;
 	pass.act.acting_for = opening->acting_for;
+	pass.on_behalf = opening->on_behalf;
 	pass.act.data = opening->data;
 	gov_pass(&pass);
 	gov_settle(matter, at);

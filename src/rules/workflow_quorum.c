@@ -17,9 +17,10 @@ gov_role_weight(const GovTransition *transition, const char *role)
 
 /* adds a voice that was given */
 static void
-add_voice(GovVoices *voices, const GovTransition *transition, char *role, int64 person)
+add_voice(GovVoices *voices, const GovTransition *transition, char *role, int64 person, int64 principal)
 {
 	voices->spoken[voices->nspoken] = role;
+	voices->principals[voices->nspoken] = principal;
 	voices->persons[voices->nspoken++] = person;
 	if (transition->quorum == GOV_WEIGHTED)
 		voices->weight += gov_role_weight(transition, role);
@@ -30,7 +31,7 @@ void
 gov_voices(const GovMatter *matter, const GovTransition *transition, GovVoices *voices)
 {
 	static GovQuery query = {
-		"SELECT role, person FROM gov_cloud.matter_event e WHERE matter OPERATOR(pg_catalog.=) $1"
+		"SELECT role, COALESCE(person, 0), COALESCE(principal, 0) FROM gov_cloud.matter_event e WHERE matter OPERATOR(pg_catalog.=) $1"
 		" AND transition OPERATOR(pg_catalog.=) $2 AND seq OPERATOR(pg_catalog.>) $3 AND NOT completes"
 		" AND NOT EXISTS (SELECT FROM gov_cloud.matter_event c WHERE c.matter OPERATOR(pg_catalog.=) $1"
 		" AND c.transition OPERATOR(pg_catalog.=) $2 AND c.completes"
@@ -47,13 +48,16 @@ gov_voices(const GovMatter *matter, const GovTransition *transition, GovVoices *
 	*voices = (GovVoices) {0};
 	voices->spoken = palloc(Max(n, 1) * sizeof(char *));
 	voices->persons = palloc(Max(n, 1) * sizeof(int64));
+	voices->principals = palloc(Max(n, 1) * sizeof(int64));
 	for (uint64 i = 0; i < n; i++)
 	{
+		HeapTuple	row = SPI_tuptable->vals[i];
+		TupleDesc	desc = SPI_tuptable->tupdesc;
 		bool		isnull;
-		Datum		person = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2, &isnull);
 
-		add_voice(voices, transition, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1),
-				  isnull ? 0 : DatumGetInt64(person));
+		add_voice(voices, transition, SPI_getvalue(row, desc, 1),
+				  DatumGetInt64(SPI_getbinval(row, desc, 2, &isnull)),
+				  DatumGetInt64(SPI_getbinval(row, desc, 3, &isnull)));
 	}
 	voices->remaining = palloc(Max(transition->nactors, 1) * sizeof(char *));
 	for (int i = 0; i < transition->nactors; i++)

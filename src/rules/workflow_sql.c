@@ -79,6 +79,7 @@ content_of_act(const GovCall *call, const char *person)
 	gov_json_put(&json, "data", gov_json_text(call->data));
 	gov_json_put(&json, "acting_for", call->acting_for);
 	gov_json_put(&json, "person", person);
+	gov_json_put(&json, "on_behalf", call->on_behalf);
 	appendStringInfoChar(&json, '}');
 	return json.data;
 }
@@ -101,6 +102,7 @@ content_of_opening(const GovOpening *opening, const char *person)
 	gov_json_put(&json, "data", gov_json_text(opening->data));
 	gov_json_put(&json, "acting_for", opening->acting_for);
 	gov_json_put(&json, "person", person);
+	gov_json_put(&json, "on_behalf", opening->on_behalf);
 	appendStringInfoChar(&json, '}');
 	return json.data;
 }
@@ -108,7 +110,7 @@ content_of_opening(const GovOpening *opening, const char *person)
 PG_FUNCTION_INFO_V1(gov_act_sql);
 
 /*
- * act(matter, action, occurred_at, opinion, data, acting_for, person, request_id)
+ * act(matter, action, occurred_at, opinion, data, acting_for, person, request_id, on_behalf)
  * -> (event, state, next_actions)
  */
 Datum
@@ -127,6 +129,7 @@ gov_act_sql(PG_FUNCTION_ARGS)
 	call.opinion = gov_argument_text(fcinfo, 3);
 	call.data = gov_argument_object(fcinfo, 4, "data");
 	call.acting_for = gov_argument_text(fcinfo, 5);
+	call.on_behalf = gov_argument_text(fcinfo, 8);
 	gov_argument_actor(call.acting_for, person);
 
 	SPI_connect();
@@ -148,7 +151,7 @@ PG_FUNCTION_INFO_V1(gov_open_matter_sql);
 
 /*
  * open_matter(procedure, system, unit, about_kind, about_id, occurred_at,
- * opinion, data, acting_for, person, request_id) -> (matter, state, next_actions)
+ * opinion, data, acting_for, person, request_id, on_behalf) -> (matter, state, next_actions)
  */
 Datum
 gov_open_matter_sql(PG_FUNCTION_ARGS)
@@ -169,6 +172,7 @@ gov_open_matter_sql(PG_FUNCTION_ARGS)
 	opening.opinion = gov_argument_text(fcinfo, 6);
 	opening.data = gov_argument_object(fcinfo, 7, "data");
 	opening.acting_for = gov_argument_text(fcinfo, 8);
+	opening.on_behalf = gov_argument_text(fcinfo, 11);
 	gov_argument_actor(opening.acting_for, person);
 
 	SPI_connect();

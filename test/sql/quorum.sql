@@ -40,6 +40,14 @@ SET SESSION AUTHORIZATION regress_quorum_government;
 SELECT refusal($$SELECT * FROM gov_cloud.act(1, 'agree')$$);
 SELECT who, what FROM gov_cloud.explain(1) WHERE section IN ('events', 'next') AND what ~ '同意';
 SELECT action, mine FROM gov_cloud.next_actions(1);
+-- nor may another do it for him
+RESET SESSION AUTHORIZATION;
+CREATE ROLE regress_quorum_scribe LOGIN IN ROLE gov_cloud_user;
+INSERT INTO gov_cloud.person (id, login, name, organization) VALUES (12, 'regress_quorum_scribe', 'scribe', 5);
+SET SESSION AUTHORIZATION regress_quorum_government;
+SELECT gov_cloud.delegate(12, 'authority', '2026-04-01', 'x') IS NOT NULL AS given;
+SET SESSION AUTHORIZATION regress_quorum_scribe;
+SELECT refusal($$SELECT * FROM gov_cloud.act(1, 'agree')$$);
 -- 1 + 2 + 3 is enough: the provider is not asked any more
 RESET SESSION AUTHORIZATION;
 DELETE FROM gov_cloud.role_holding WHERE person = 7 AND role = 'authority';
