@@ -143,12 +143,13 @@ CREATE FUNCTION gov_cloud.compare_policies(policies text DEFAULT NULL, OUT "posi
     RETURNS SETOF record
     LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 500 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-    SELECT a."position", a.title, p.code,
-           COALESCE((SELECT pg_catalog.string_agg(s.said, '；' ORDER BY s."position") FROM gov_cloud.v_aspect_source s
-                      WHERE s.policy OPERATOR(pg_catalog.=) p.code AND s.aspect OPERATOR(pg_catalog.=) a."position"), '-')
+    SELECT a."position", a.title, p.code, COALESCE(said.cell, '-')
       FROM gov_cloud.aspect a
       JOIN gov_cloud.policy p ON CASE WHEN compare_policies.policies IS NULL THEN p.status OPERATOR(pg_catalog.=) 'published'
                ELSE p.code OPERATOR(pg_catalog.=) ANY (pg_catalog.string_to_array(pg_catalog.replace(compare_policies.policies, ' ', ''), ',')) END
+      LEFT JOIN (SELECT s.policy, s.aspect, pg_catalog.string_agg(s.said, '；' ORDER BY s."position") AS cell
+                   FROM gov_cloud.v_aspect_source s GROUP BY s.policy, s.aspect) said
+        ON said.policy OPERATOR(pg_catalog.=) p.code AND said.aspect OPERATOR(pg_catalog.=) a."position"
      ORDER BY a."position", p.code;
 END;
 COMMENT ON FUNCTION gov_cloud.compare_policies(text) IS 'what policies (codes apart by commas; NULL: all published) say of each aspect, composed of their rows; - where one says nothing';

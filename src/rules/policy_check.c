@@ -195,7 +195,7 @@ check_roles(GovPolicyFaults *check)
 		if (DatumGetBool(SPI_getbinval(row, desc, 3, &isnull)))
 		{
 			gov_complain(check, object, "is no registered role: nobody can hold it");
-			gov_advise(check, "Add it to party_role, or take one that is there.");
+			gov_advise(check, "Make it with gov_cloud.register_role(), or take one that is there (party_role).");
 		}
 	}
 }
