@@ -152,7 +152,7 @@ CREATE TABLE gov_cloud.deadline_rule (
     starts_on    text[] NOT NULL,
     starts_from  text NOT NULL DEFAULT 'event'
                  CHECK (starts_from OPERATOR(pg_catalog.~)
-                     '^(event|(data|opening|action):[a-z][a-z0-9_]*|form:[A-Za-z0-9_-]+:[a-z][a-z0-9_]*)$'),
+                     '^(event|(data|opening|action|about):[a-z][a-z0-9_]*|form:[A-Za-z0-9_-]+:[a-z][a-z0-9_]*)$'),
     ends_on      text[] NOT NULL,
     cancelled_on text[] NOT NULL DEFAULT '{}',
     term         gov_cloud.term,
@@ -180,7 +180,7 @@ COMMENT ON COLUMN gov_cloud.deadline_rule.kind IS 'latest: by then; earliest: no
 COMMENT ON COLUMN gov_cloud.deadline_rule.rolls IS 'a last day of rest rolls to the next working day; false for periods that are a status, not a duty to act';
 COMMENT ON COLUMN gov_cloud.deadline_rule.soft IS 'the text says 原则上: may be extended with a reason';
 COMMENT ON COLUMN gov_cloud.deadline_rule.survives IS 'stays open after the matter has ended (e.g. the MLPS report)';
-COMMENT ON COLUMN gov_cloud.deadline_rule.starts_from IS 'event: when the starting event occurred; data:KEY, opening:KEY what that action''s data, or the data the matter was opened with, say; action:NAME when that action was last taken in the matter (a term that starts anew from where it first did); form:FORM:FIELD a field of a form.  A date (2026-03-10), or an instant (2026-03-10 09:30, Beijing time where no zone is named), which for a term that runs from it (latest) may not lie after the act; hours and minutes need an instant';
+COMMENT ON COLUMN gov_cloud.deadline_rule.starts_from IS 'event: when the starting event occurred; data:KEY, opening:KEY what that action''s data, or the data the matter was opened with, say; action:NAME when that action was last taken in the matter (a term that starts anew from where it first did); form:FORM:FIELD a field of a form; about:FIELD a column of the row the matter is about.  A date (2026-03-10), or an instant (2026-03-10 09:30, Beijing time where no zone is named), which for a term that runs from it (latest) may not lie after the act; hours and minutes need an instant';
 COMMENT ON COLUMN gov_cloud.deadline_rule.guard IS 'a registered guard, asked before the starting act: where it does not hold the term does not start (nor cancel one that runs); NULL: it always starts';
 COMMENT ON COLUMN gov_cloud.deadline_rule.guard_parameters IS 'its parameters, as those of transition_guard';
 

@@ -91,11 +91,22 @@ INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, p
   ('county/1', 'C4', 1, 'open_child', '{"procedure": "step"}');
 INSERT INTO gov_cloud.deadline_rule (policy, code, procedure, title, starts_on, ends_on, term, kind, obligor, soft, article) VALUES
   ('county/1', 'D1', 'apply', '受理', '{C2}', '{C3}', '5 workdays', 'latest', 'authority', true, '第一条');
+INSERT INTO gov_cloud.criterion (policy, checklist, code, position, rule, title, attribute, test, value, article) VALUES
+  ('county/1', 'room', 'racks', 1, 'C', '机架', 'usable_racks', 'min', '6', '第一条'), ('county/1', 'room', 'ipv6', 2, 'C', 'IPv6', 'facts.ipv6', 'is', 'true', '第一条');
+INSERT INTO gov_cloud.policy_catalogue (policy, code, position, family, category_l2, name, article) VALUES
+  ('county/1', 'printed_vpn', 6, 'infrastructure', '云网络', 'VPN', '第一条');
 SELECT gov_cloud.publish_policy('county/1') \gset
 SELECT gov_cloud.adopt_policy(:'county', 'county/1', '2020-01-01') \gset
 SET SESSION AUTHORIZATION regress_rows_sysadmin;
 SELECT gov_cloud.adopt_local_rule(:'county', 'county/1', 'suspension_allowed', 'true', '县里规定', '2020-01-01') \gset
+SELECT gov_cloud.load_catalogue(:'county', 'county/1', '2020-01-01') \gset
 SET SESSION AUTHORIZATION regress_rows_clerk;
+SELECT gov_cloud.register_data_centre('中心 "机房"', 'own', 6, 5, 40.25, 'B', 2, '{"ipv6": true}', in_use_since => '2018-05-01', request_id => 'dc1') AS data_centre \gset
+SELECT gov_cloud.register_data_centre('租用机房', 'leased', 4, landlord => '某公司', lease_end => '2030-02-28', sensitive => true) \gset
+SELECT gov_cloud.register_system('机房里的系统', false, 'county', onboarding_kind => 'migration') AS hosted \gset
+SELECT gov_cloud.place_system(:hosted, :data_centre) \gset
+SELECT gov_cloud.attach_document(NULL, 'disposal_record', '处理记录', content => 'YWJj', system => :hosted) AS disposal \gset
+SELECT gov_cloud.close_hosted_system(:hosted, :disposal, '2025-06-30') \gset
 SELECT matter FROM gov_cloud.open_matter('apply', :system, request_id => 'r2') \gset
 SELECT event FROM gov_cloud.act(:matter, 'submit', opinion => '请受理 "急件"', data => '{"n": 1.50}', request_id => 'r3') \gset
 SELECT id AS term FROM gov_cloud.deadline WHERE matter = :matter \gset

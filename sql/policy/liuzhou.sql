@@ -301,6 +301,208 @@ FROM (VALUES
     ('LZ-D16', 'exit', '3个工作日内回收资源', '{LZ-X03}', '{LZ-X04}', '{}', '3 workdays', 'latest', true, 'operator', false, '第二十一条（七）')
 ) AS d (code, procedure, title, starts_on, ends_on, cancelled_on, term, kind, rolls, obligor, soft, article);
 
+-- Data centres (art. 12 to 19).  What is written of an own one and of one with sensitive data is the same but for the
+-- standards and the terms: each row below is both's, with a code of its own (LZ-N13/...) for the second.
+INSERT INTO gov_cloud.procedure (policy, code, title, subject, rule, article) VALUES
+    ('liuzhou/1', 'self_inspection', '存量数据中心自查', 'unit', 'LZ-N01', '第十四条（一）'),
+    ('liuzhou/1', 'recognition', '自建数据中心认定', 'unit', 'LZ-N02', '第十四条'),
+    ('liuzhou/1', 'sensitive_recognition', '承载敏感数据的自建数据中心认定', 'unit', 'LZ-N13', '第十七条'),
+    ('liuzhou/1', 'lease_migration', '租用第三方数据中心迁移', 'unit', 'LZ-N14', '第十九条');
+
+INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position)
+SELECT 'liuzhou/1', p.procedure, s.state, s.title, s.outcome, s.position
+FROM (VALUES ('recognition'), ('sensitive_recognition')) AS p (procedure),
+(VALUES
+    ('draft', '草稿', NULL, 1),
+    ('recognition_requested', '已申请认定', NULL, 2),
+    ('assessed', '已评估', NULL, 3),
+    ('recognised', '通过认定', NULL, 4),
+    ('retained', '暂时保留', NULL, 5),
+    ('renewal_requested', '再次申请认定', NULL, 6),
+    ('renewal_assessed', '再次申请已评估', NULL, 7),
+    ('migrating_after_retention', '保留期满，迁移中', NULL, 8),
+    ('moved', '已完成迁移上云', NULL, 9),
+    ('not_recognised', '未通过认定', NULL, 10),
+    ('transition', '迁移过渡期', NULL, 11),
+    ('plan_submitted', '已报送迁移计划', NULL, 12),
+    ('migrating', '迁移中', NULL, 13),
+    ('abolished', '已撤销', NULL, 14),
+    ('resources_reused', '资源已统筹利用', 'completed', 15),
+    ('withdrawn', '已撤回', 'withdrawn', 16)
+) AS s (state, title, outcome, position);
+
+INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position)
+SELECT 'liuzhou/1', s.procedure, s.state, s.title, s.outcome, s.position
+FROM (VALUES
+    ('self_inspection', 'draft', '自查中', NULL, 1),
+    ('self_inspection', 'self_inspected', '已报送', 'completed', 2),
+    ('lease_migration', 'leased', '租用中', NULL, 1),
+    ('lease_migration', 'plan_submitted', '已报送迁移计划', NULL, 2),
+    ('lease_migration', 'migrating', '迁移中', NULL, 3),
+    ('lease_migration', 'vacated', '已退租', 'completed', 4)
+) AS s (procedure, state, title, outcome, position);
+
+INSERT INTO gov_cloud.transition
+    (policy, code, rule, procedure, from_state, action, title, to_state, actors, quorum, automatic, decides, article)
+SELECT 'liuzhou/1', CASE p.procedure WHEN 'recognition' THEN t.code ELSE pg_catalog.concat('LZ-N13/', pg_catalog.substr(t.code, 4)) END,
+       CASE p.procedure WHEN 'recognition' THEN pg_catalog.split_part(t.code, '/', 1) ELSE 'LZ-N13' END,
+       p.procedure, t.from_state, t.action, t.title, t.to_state, t.actors::text[], t.quorum, t.actors OPERATOR(pg_catalog.=) '{}', t.decides,
+       CASE WHEN p.procedure OPERATOR(pg_catalog.=) 'sensitive_recognition' AND t.special THEN '第十七条' ELSE t.article END
+FROM (VALUES ('recognition'), ('sensitive_recognition')) AS p (procedure),
+(VALUES
+    ('LZ-N02/open', NULL, 'open', '起草', 'draft', '{using_unit}', 'any', false, '第十四条（二）', true),
+    ('LZ-N02', 'draft', 'submit', '申请认定', 'recognition_requested', '{using_unit}', 'any', false, '第十四条（二）', true),
+    ('LZ-N03', 'recognition_requested', 'assess', '现场勘查并提出评估意见', 'assessed', '{operator}', 'any', true, '第十四条（三）', true),
+    ('LZ-N04', 'assessed', 'recognise', '通过认定审批', 'recognised', '{authority}', 'any', true, '第十四条（四）', true),
+    ('LZ-N04/refuse', 'assessed', 'refuse', '未通过认定审批', 'not_recognised', '{authority}', 'any', true, '第十四条（四）', true),
+    ('LZ-N05', 'recognised', 'retain', '暂时保留', 'retained', '{}', 'any', false, '第十四条（四）', true),
+    ('LZ-N06', 'retained', 'end_retention', '保留期满', 'migrating_after_retention', '{}', 'any', false, '第十四条（五）', false),
+    ('LZ-N06/moved', 'migrating_after_retention', 'finish_migration', '完成迁移上云', 'moved', '{using_unit}', 'any', false, '第十四条（五）', false),
+    ('LZ-N07', 'retained', 'apply_again', '再次申请认定', 'renewal_requested', '{using_unit}', 'any', false, '第十八条', false),
+    ('LZ-N07/assess', 'renewal_requested', 'assess', '现场勘查并提出评估意见', 'renewal_assessed', '{operator}', 'any', true, '第十八条', false),
+    ('LZ-N07/recognise', 'renewal_assessed', 'recognise', '通过认定审批', 'recognised', '{authority}', 'any', true, '第十八条', false),
+    ('LZ-N07/refuse', 'renewal_assessed', 'refuse', '未通过认定审批', 'retained', '{authority}', 'any', true, '第十八条', false),
+    ('LZ-N08', 'not_recognised', 'begin_transition', '进入迁移过渡期', 'transition', '{}', 'any', false, '第十五条', false),
+    ('LZ-N09', 'transition', 'submit_plan', '报送迁移上云计划', 'plan_submitted', '{using_unit}', 'any', false, '第十六条（一）', false),
+    ('LZ-N10', 'plan_submitted', 'start_migration', '组织实施迁移上云', 'migrating', '{using_unit,operator}', 'all', false, '第十六条（二）', false),
+    ('LZ-N11', 'migrating', 'abolish', '撤销自建数据中心', 'abolished', '{using_unit}', 'any', false, '第十六条（三）', false),
+    ('LZ-N11/moved', 'moved', 'abolish', '撤销自建数据中心', 'abolished', '{using_unit}', 'any', false, NULL, false),
+    ('LZ-N12', 'abolished', 'reuse', '统筹利用资源', 'resources_reused', '{authority}', 'any', false, '第十六条（四）', false),
+    ('LZ-N02/withdraw_draft', 'draft', 'withdraw', '撤回', 'withdrawn', '{using_unit}', 'any', false, NULL, false),
+    ('LZ-N02/withdraw_requested', 'recognition_requested', 'withdraw', '撤回', 'withdrawn', '{using_unit}', 'any', false, NULL, false),
+    ('LZ-N02/withdraw_assessed', 'assessed', 'withdraw', '撤回', 'withdrawn', '{using_unit}', 'any', false, NULL, false),
+    ('LZ-N07/withdraw', 'renewal_requested', 'withdraw', '撤回', 'retained', '{using_unit}', 'any', false, NULL, false)
+) AS t (code, from_state, action, title, to_state, actors, quorum, decides, article, special);
+
+INSERT INTO gov_cloud.transition
+    (policy, code, rule, procedure, from_state, action, title, to_state, actors, quorum, article)
+SELECT 'liuzhou/1', t.code, pg_catalog.split_part(t.code, '/', 1), t.procedure, t.from_state, t.action, t.title, t.to_state, t.actors::text[], t.quorum, t.article
+FROM (VALUES
+    ('LZ-N01/open', 'self_inspection', NULL, 'open', '开展自查', 'draft', '{using_unit}', 'any', '第十四条（一）'),
+    ('LZ-N01', 'self_inspection', 'draft', 'report', '报送自查信息', 'self_inspected', '{using_unit}', 'any', '第十四条（一）'),
+    ('LZ-N14', 'lease_migration', NULL, 'open', '登记租用', 'leased', '{using_unit}', 'any', '第十九条'),
+    ('LZ-N14/plan', 'lease_migration', 'leased', 'submit_plan', '报送迁移上云计划', 'plan_submitted', '{using_unit}', 'any', '第十九条'),
+    ('LZ-N14/migrate', 'lease_migration', 'plan_submitted', 'start_migration', '组织实施迁移上云', 'migrating', '{using_unit,operator}', 'all', '第十九条'),
+    ('LZ-N14/vacate', 'lease_migration', 'migrating', 'vacate', '完成迁移，退租', 'vacated', '{using_unit}', 'any', '第十九条')
+) AS t (code, procedure, from_state, action, title, to_state, actors, quorum, article);
+
+INSERT INTO gov_cloud.criterion (policy, checklist, code, position, rule, title, attribute, test, value, soft, article)
+SELECT 'liuzhou/1', 'own_data_centre', c.code, c.position, pg_catalog.split_part(c.code, '/', 1), c.title, c.attribute, c.test, c.value, c.soft, c.article
+FROM (VALUES
+    ('LZ-R1/extranet', 1, '与柳州电子政务外网互联互通', 'facts.extranet_connected', 'is', 'true', false, '第十三条（一）'),
+    ('LZ-R1/egress', 2, '使用市级政务外网互联网出口', 'facts.municipal_egress', 'is', 'true', true, '第十三条（一）'),
+    ('LZ-R1/ipv6', 3, '支持IPv6', 'facts.ipv6', 'is', 'true', false, '第十三条（一）'),
+    ('LZ-R2/platform', 4, '云平台满足GB/T33780-2017', 'facts.platform_standard', 'is', 'true', false, '第十三条（二）'),
+    ('LZ-R2/interfaces', 5, '开发与开放数据接口', 'facts.interfaces_open', 'is', 'true', false, '第十三条（二）'),
+    ('LZ-R2/connected', 6, '与市级云平台对接', 'facts.connected_to_city_cloud', 'is', 'true', false, '第十三条（二）'),
+    ('LZ-R3/class', 7, '达到GB50174-2017的B类', 'class', 'in', 'A,B', false, '第十三条（三）'),
+    ('LZ-R3/area', 8, '面积（平方米）', 'area_m2', 'min', '40', false, '第十三条（三）'),
+    ('LZ-R3/racks', 9, '可用机架数', 'usable_racks', 'min', '6', false, '第十三条（三）'),
+    ('LZ-R4/staff', 10, '专职运维人数', 'staff', 'min', '2', false, '第十三条（四）'),
+    ('LZ-R4/around_the_clock', 11, '7×24小时运维服务能力', 'facts.around_the_clock', 'is', 'true', false, '第十三条（四）'),
+    ('LZ-R5/general', 12, 'GB/T22239-2019第三级安全通用要求', 'facts.mlps3_general', 'is', 'true', false, '第十三条（五）'),
+    ('LZ-R5/cloud', 13, 'GB/T22239-2019第三级云计算安全扩展要求', 'facts.mlps3_cloud', 'is', 'true', false, '第十三条（五）'),
+    ('LZ-R5/evaluated', 14, '通过网络安全等级保护测评', 'facts.mlps_evaluated', 'is', 'true', false, '第十三条（五）')
+) AS c (code, position, title, attribute, test, value, soft, article);
+
+-- Guards that both recognitions have, and those of one alone.
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article)
+SELECT 'liuzhou/1', CASE p.prefix WHEN 'LZ-' THEN pg_catalog.concat('LZ-', g.transition) ELSE pg_catalog.concat(p.prefix, g.transition) END,
+       g.position, g.guard, pg_catalog.replace(g.parameters, '@', p.prefix)::jsonb, false, g.rule, g.article
+FROM (VALUES ('LZ-'), ('LZ-N13/')) AS p (prefix),
+(VALUES
+    ('N02/open', 1, 'data_centre_says', '{"field": "kind", "in": ["own"]}', 'LZ-N02', '第十四条（二）'),
+    ('N02/open', 2, 'data_centre_says', '{"field": "status", "in": ["self_inspected"]}', 'LZ-N01', '第十四条（一）'),
+    ('N02/open', 3, 'only_matter', '{}', 'LZ-N02', '第十四条（二）'),
+    ('N02', 1, 'evidence', '{"kind": "recognition_proof", "by": "using_unit", "title": "认定证明材料"}', 'LZ-N02', '第十四条（二）'),
+    ('N03', 1, 'evidence', '{"kind": "site_survey_record", "by": "operator", "title": "现场勘查记录"}', 'LZ-N03', '第十四条（三）'),
+    ('N03', 2, 'evidence', '{"kind": "assessment_opinion", "by": "operator", "title": "评估意见"}', 'LZ-N03', '第十四条（三）'),
+    ('N04', 1, 'other_organization', '{"transition": "@N03"}', 'LZ-N04', '第十四条（四）'),
+    ('N04', 2, 'other_person', '{"transition": "@N03"}', 'LZ-N04', '第十四条（四）'),
+    ('N04/refuse', 1, 'opinion_given', '{}', 'LZ-N04', '第十四条（四）'),
+    ('N04/refuse', 2, 'other_organization', '{"transition": "@N03"}', 'LZ-N04', '第十四条（四）'),
+    ('N06/moved', 1, 'hosted_systems', '{"status": ["opened", "in_service", "exited"]}', 'LZ-N06', '第十四条（五）'),
+    ('N07', 1, 'opinion_given', '{}', 'LZ-N07', '第十八条'),
+    ('N07', 2, 'evidence', '{"kind": "recognition_proof", "by": "using_unit", "title": "认定证明材料"}', 'LZ-N07', '第十八条'),
+    ('N07/assess', 1, 'evidence', '{"kind": "assessment_opinion", "by": "operator", "title": "评估意见"}', 'LZ-N07', '第十八条'),
+    ('N07/recognise', 1, 'other_organization', '{"transition": "@N07/assess"}', 'LZ-N07', '第十八条'),
+    ('N07/recognise', 2, 'other_person', '{"transition": "@N07/assess"}', 'LZ-N07', '第十八条'),
+    ('N07/refuse', 1, 'opinion_given', '{}', 'LZ-N07', '第十八条'),
+    ('N07/refuse', 2, 'other_organization', '{"transition": "@N07/assess"}', 'LZ-N07', '第十八条'),
+    ('N09', 1, 'evidence', '{"kind": "migration_plan", "by": "using_unit", "title": "非涉密信息系统迁移上云计划"}', 'LZ-N09', '第十六条（一）'),
+    ('N10', 1, 'hosted_systems', '{"transition": "LZ-T03", "of": "systems"}', 'LZ-N10', '第十六条（二）'),
+    ('N11', 1, 'hosted_systems', '{"status": ["opened", "in_service", "exited"]}', 'LZ-N11', '第十六条（三）'),
+    ('N11', 2, 'evidence', '{"kind": "abolition_statement", "by": "using_unit", "title": "撤销说明（仅保留内部办公网络设备机房）"}', 'LZ-N11', '第十六条（三）'),
+    ('N11/moved', 1, 'evidence', '{"kind": "abolition_statement", "by": "using_unit", "title": "撤销说明"}', 'LZ-N11', NULL)
+) AS g (transition, position, guard, parameters, rule, article);
+
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article)
+SELECT 'liuzhou/1', g.transition, g.position, g.guard, g.parameters::jsonb, g.soft, g.rule, g.article
+FROM (VALUES
+    ('LZ-N01/open', 1, 'data_centre_says', '{"field": "status", "in": ["registered", "self_inspected"]}', false, 'LZ-N01', '第十四条（一）'),
+    ('LZ-N01/open', 2, 'only_matter', '{}', false, 'LZ-N01', '第十四条（一）'),
+    ('LZ-N01', 1, 'evidence', '{"kind": "self_inspection_report", "by": "using_unit", "title": "自查情况"}', false, 'LZ-N01', '第十四条（一）'),
+    ('LZ-N02/open', 4, 'data_centre_says', '{"field": "sensitive", "in": ["false"]}', false, 'LZ-N13', '第十七条'),
+    ('LZ-N04', 3, 'checklist', '{"checklist": "own_data_centre"}', false, 'LZ-N04', '第十三条'),
+    ('LZ-N04', 4, 'checklist', '{"checklist": "own_data_centre", "soft": true}', true, 'LZ-R1', '第十三条（一）'),
+    ('LZ-N06', 1, 'term_reached', '{"deadline": "LZ-D03"}', false, 'LZ-D03', '第十四条（四）'),
+    ('LZ-N07', 3, 'term_running', '{"deadline": "LZ-D03"}', false, 'LZ-N07', '第十八条'),
+    ('LZ-N07/recognise', 3, 'checklist', '{"checklist": "own_data_centre"}', false, 'LZ-N07', '第十三条'),
+    ('LZ-N07/recognise', 4, 'checklist', '{"checklist": "own_data_centre", "soft": true}', true, 'LZ-R1', '第十三条（一）'),
+    ('LZ-N13/N02/open', 4, 'data_centre_says', '{"field": "sensitive", "in": ["true"]}', false, 'LZ-N13', '第十七条'),
+    ('LZ-N13/N06', 1, 'term_reached', '{"deadline": "LZ-D07/retention"}', false, 'LZ-D07', '第十七条'),
+    ('LZ-N13/N07', 3, 'term_running', '{"deadline": "LZ-D07/retention"}', false, 'LZ-D07', '第十八条'),
+    ('LZ-N14', 1, 'data_centre_says', '{"field": "kind", "in": ["leased"]}', false, 'LZ-N14', '第十九条'),
+    ('LZ-N14', 2, 'only_matter', '{}', false, 'LZ-N14', '第十九条'),
+    ('LZ-N14/plan', 1, 'evidence', '{"kind": "migration_plan", "by": "using_unit", "title": "非涉密信息系统迁移上云计划"}', false, 'LZ-N14', '第十六条（一）'),
+    ('LZ-N14/migrate', 1, 'hosted_systems', '{"transition": "LZ-T03", "of": "systems"}', false, 'LZ-N14', '第十六条（二）'),
+    ('LZ-N14/vacate', 1, 'hosted_systems', '{"status": ["opened", "in_service", "exited"]}', false, 'LZ-N14', '第十九条')
+) AS g (transition, position, guard, parameters, soft, rule, article);
+
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article)
+SELECT 'liuzhou/1', pg_catalog.concat(p.prefix, e.transition), e.position, e.effect, pg_catalog.replace(e.parameters, '@', p.retention)::jsonb, e.article
+FROM (VALUES ('LZ-', 'LZ-D03'), ('LZ-N13/', 'LZ-D07/retention')) AS p (prefix, retention),
+(VALUES
+    ('N05', 1, 'set_data_centre', '{"status": "retained", "deadline": "@"}', '第十四条（四）'),
+    ('N06', 1, 'set_data_centre', '{"status": "retention_over"}', '第十八条'),
+    ('N08', 1, 'set_data_centre', '{"status": "transition"}', '第十五条'),
+    ('N11', 1, 'set_data_centre', '{"status": "abolished"}', '第十六条（三）'),
+    ('N11/moved', 1, 'set_data_centre', '{"status": "abolished"}', NULL),
+    ('N12', 1, 'set_data_centre', '{"status": "reused"}', '第十六条（四）')
+) AS e (transition, position, effect, parameters, article);
+
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article)
+SELECT 'liuzhou/1', e.transition, e.position, e.effect, e.parameters::jsonb, e.article
+FROM (VALUES
+    ('LZ-N01', 1, 'set_data_centre', '{"status": "self_inspected"}', '第十四条（一）'),
+    ('LZ-N03', 1, 'record_checklist', '{"checklist": "own_data_centre"}', '第十四条（三）'),
+    ('LZ-N04', 1, 'record_checklist', '{"checklist": "own_data_centre"}', '第十四条（四）'),
+    ('LZ-N04/refuse', 1, 'record_checklist', '{"checklist": "own_data_centre"}', '第十四条（四）'),
+    ('LZ-N07/assess', 1, 'record_checklist', '{"checklist": "own_data_centre"}', '第十八条'),
+    ('LZ-N14/vacate', 1, 'set_data_centre', '{"status": "vacated"}', '第十九条')
+) AS e (transition, position, effect, parameters, article);
+
+-- Retention is a status and does not roll; what is to be done within a term is an act and does.  The transition is
+-- measured by the racks that stand there (现有机架数), 5 among the few; recognition asks of those that can be used.
+INSERT INTO gov_cloud.deadline_rule
+    (policy, code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, guard, guard_parameters, article)
+SELECT 'liuzhou/1', d.code, d.procedure, d.title, d.starts_on::text[], d.starts_from, d.ends_on::text[],
+       d.term::gov_cloud.term, d.kind, d.rolls, d.obligor, d.guard, d.parameters::jsonb, d.article
+FROM (VALUES
+    ('LZ-D01', 'recognition', '15个工作日内提出评估意见', '{LZ-N02,LZ-N07}', 'event', '{LZ-N03,LZ-N07/assess}', '15 workdays', 'latest', true, 'operator', NULL, '{}', '第十四条（三）'),
+    ('LZ-D02', 'recognition', '5个工作日内完成认定审批', '{LZ-N03,LZ-N07/assess}', 'event', '{LZ-N04,LZ-N04/refuse,LZ-N07/recognise,LZ-N07/refuse}', '5 workdays', 'latest', true, 'authority', NULL, '{}', '第十四条（四）'),
+    ('LZ-D03', 'recognition', '暂时保留2年', '{LZ-N04,LZ-N07/recognise}', 'event', '{LZ-N06}', '2 years', 'earliest', false, 'using_unit', NULL, '{}', '第十四条（四）'),
+    ('LZ-D04', 'recognition', '保留期满后1年内完成迁移', '{LZ-N06}', 'event', '{LZ-N06/moved}', '1 year', 'latest', true, 'using_unit', NULL, '{}', '第十四条（五）'),
+    ('LZ-D05', 'recognition', '迁移过渡期1年', '{LZ-N04/refuse}', 'event', '{LZ-N11}', '1 year', 'latest', true, 'using_unit', 'data_centre_says', '{"field": "existing_racks", "max": 5}', '第十五条（一）'),
+    ('LZ-D06', 'recognition', '迁移过渡期2年', '{LZ-N04/refuse}', 'event', '{LZ-N11}', '2 years', 'latest', true, 'using_unit', 'data_centre_says', '{"field": "existing_racks", "min": 6}', '第十五条（二）'),
+    ('LZ-D07', 'sensitive_recognition', '5个工作日内完成认定审批', '{LZ-N13/N03,LZ-N13/N07/assess}', 'event', '{LZ-N13/N04,LZ-N13/N04/refuse,LZ-N13/N07/recognise,LZ-N13/N07/refuse}', '5 workdays', 'latest', true, 'authority', NULL, '{}', '第十七条'),
+    ('LZ-D07/retention', 'sensitive_recognition', '暂时保留2年', '{LZ-N13/N04,LZ-N13/N07/recognise}', 'event', '{LZ-N13/N06}', '2 years', 'earliest', false, 'using_unit', NULL, '{}', '第十七条'),
+    ('LZ-D04/sensitive', 'sensitive_recognition', '保留期满后1年内完成迁移', '{LZ-N13/N06}', 'event', '{LZ-N13/N06/moved}', '1 year', 'latest', true, 'using_unit', NULL, '{}', '第十四条（五）'),
+    ('LZ-D05/sensitive', 'sensitive_recognition', '迁移过渡期1年', '{LZ-N13/N04/refuse}', 'event', '{LZ-N13/N11}', '1 year', 'latest', true, 'using_unit', 'data_centre_says', '{"field": "existing_racks", "max": 5}', '第十五条（一）'),
+    ('LZ-D06/sensitive', 'sensitive_recognition', '迁移过渡期2年', '{LZ-N13/N04/refuse}', 'event', '{LZ-N13/N11}', '2 years', 'latest', true, 'using_unit', 'data_centre_says', '{"field": "existing_racks", "min": 6}', '第十五条（二）'),
+    ('LZ-D08', 'lease_migration', '现有租用合约期内完成迁移', '{LZ-N14}', 'about:lease_end', '{LZ-N14/vacate}', NULL, 'given', false, 'using_unit', NULL, '{}', '第十九条')
+) AS d (code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, guard, parameters, article);
+
 INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note)
 SELECT 'liuzhou/1', p.name, p.kind, p.choices::text[], p.value, p.article, p.note
 FROM (VALUES
@@ -309,7 +511,13 @@ FROM (VALUES
     ('trial_min_days', 'integer', '{15}', '15', '第二十一条（四）', 'in principle'),
     ('trial_max_days', 'integer', '{30}', '30', '第二十一条（四）', 'in principle'),
     ('regional_calendar', 'text', '{cn-gx}', 'cn-gx', NULL, 'Guangxi''s holidays over the national calendar; empty until its notices are loaded'),
-    ('suspension_allowed', 'boolean', NULL, 'false', NULL, 'the text knows no suspension')
+    ('suspension_allowed', 'boolean', NULL, 'false', NULL, 'the text knows no suspension'),
+    ('new_own_data_centre', 'text', '{reason,refused}', 'reason', '第四条', 'in principle no new ones'),
+    ('new_leased_data_centre', 'text', '{refused,reason}', 'refused', '第四条', 'no more leases of third parties'' centres'),
+    ('data_centre_expansion', 'text', '{refused}', 'refused', '第四条', 'own centres are not expanded'),
+    ('assessment_starts_at', 'text', '{application}', 'application', NULL, 'survey and review lie inside the 15 working days'),
+    ('retention_starts_at', 'text', '{approval}', 'approval', NULL, 'the text gives no start'),
+    ('renewal_refused', 'text', '{retention_runs_out}', 'retention_runs_out', NULL, 'a refused second application leaves the first recognition its two years')
 ) AS p (name, kind, choices, value, article, note);
 
 SELECT gov_cloud.publish_policy('liuzhou/1');

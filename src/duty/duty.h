@@ -100,6 +100,7 @@ extern void gov_agreement_init(void);
 extern void gov_approval_init(void);
 extern void gov_incident_init(void);
 extern void gov_assessment_init(void);
+extern void gov_recognition_init(void);
 extern void gov_obligation_init(void);
 extern void gov_compliance_init(void);
 

@@ -93,7 +93,32 @@ start_of_action(const GovPass *pass, const char *action, NamedStart *named)
 	return true;
 }
 
-/* what the act, the opening, an earlier act or a form names; false: nothing that is a day or an instant */
+/* a column of the row the matter is about; false: there is none */
+static bool
+start_in_about(const GovMatter *matter, const char *field, NamedStart *named)
+{
+	const char *table = matter->about_kind ? gov_about_table(matter->about_kind) : NULL;
+	Oid			types[1] = {INT8OID};
+	Datum		values[1];
+	bool		found = false;
+	int			nest;
+
+	if (table == NULL)
+		return false;
+	values[0] = Int64GetDatum(matter->about_id);
+	nest = gov_enter_search_path();
+	if (SPI_execute_with_args(psprintf("SELECT %s FROM gov_cloud.%s WHERE id OPERATOR(pg_catalog.=) $1",
+									   quote_identifier(field), table),
+							  1, types, values, NULL, false, 1) == SPI_OK_SELECT && SPI_processed > 0)
+		found = start_of_column(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, named);
+	gov_leave_search_path(nest);
+	return found;
+}
+
+/*
+ * What the act, the opening, an earlier act, a form or the row a matter is about
+ * names; false: nothing that is a day or an instant.
+ */
 static bool
 find_start(const GovPass *pass, const char *from, NamedStart *named)
 {
@@ -111,6 +136,8 @@ find_start(const GovPass *pass, const char *from, NamedStart *named)
 	}
 	if (strncmp(from, "action:", strlen("action:")) == 0)
 		return start_of_action(pass, from + strlen("action:"), named);
+	if (strncmp(from, "about:", strlen("about:")) == 0)
+		return start_in_about(pass->act.matter, from + strlen("about:"), named);
 	if (strncmp(from, "opening:", strlen("opening:")) == 0)
 		data = gov_opening_data(&pass->act);
 	text = gov_parameter_text(data, strchr(from, ':') + 1);
