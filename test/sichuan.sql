@@ -65,6 +65,18 @@ CREATE FUNCTION public.registers(name text, kind text DEFAULT 'new_build', who t
         name, kind, (SELECT organization FROM party WHERE login = 'vendor'), CASE who WHEN 'county' THEN ', jurisdiction => ''510000''' END))::bigint
 $$;
 
+-- what providers and systems have to show, each with its document
+CREATE FUNCTION public.shows(who text, kind text, attributes text DEFAULT '{}') RETURNS text LANGUAGE sql AS $$
+    SELECT done(who, format('SELECT gov_cloud.record_compliance(NULL, %s, %L, issued_on => ''2025-12-01'', attributes => %L, document => '
+        'gov_cloud.attach_document(NULL, ''certificate'', %L, content => ''eA=='', about_kind => ''organization'', about_id => %s))', organization, kind, attributes, kind, organization))
+    FROM party WHERE login = who
+$$;
+CREATE FUNCTION public.shows_of(system bigint, kind text, attributes text DEFAULT '{}', who text DEFAULT 'unit') RETURNS text LANGUAGE sql AS $$
+    SELECT done(who, format('SELECT gov_cloud.record_compliance(%s, NULL, %L, number => ''0001'', issued_on => ''2026-01-05'', attributes => %L, document => '
+        'gov_cloud.attach_document(NULL, ''certificate'', %L, content => ''eA=='', system => %s))', system, kind, attributes, kind, system))
+$$;
+SELECT shows(p.login, 'cloud_mlps_evaluation', '{"level": 3}'), shows(p.login, 'cryptography_evaluation') FROM (VALUES ('vendor'), ('rival')) AS p (login) \g /dev/null
+
 -- the data of article 12, for the system of a matter
 CREATE FUNCTION public.use_form(m bigint, more jsonb DEFAULT '{}') RETURNS jsonb LANGUAGE sql AS $$
     SELECT jsonb_build_object('applicant_unit', '省测试厅', 'system_name', s.name, 'filing_no', '川政信备0001', 'onboarding_kind', s.onboarding_kind,
@@ -111,7 +123,7 @@ CREATE FUNCTION public.serves(system bigint, who text DEFAULT 'unit') RETURNS bi
 DECLARE
     m bigint := opens(who, 'onboarding', '2026-02-02 08:30', system);
 BEGIN
-    PERFORM applies(m, '2026-02-02', who), reviews(m, '2026-02-03'), configures(m, '2026-02-04'), deploys(m, '2026-02-05', who);
+    PERFORM shows_of(system, 'system_filing', who => who), applies(m, '2026-02-02', who), reviews(m, '2026-02-03'), configures(m, '2026-02-04'), deploys(m, '2026-02-05', who);
     RETURN m;
 END
 $$;

@@ -68,6 +68,11 @@ CREATE FUNCTION public.registers(name text, level int DEFAULT 2, who text DEFAUL
         name, level, classified, (SELECT organization FROM party WHERE login = 'vendor')))::bigint
 $$;
 
+-- units declare once that they build and buy nothing beside the platform, and use it lawfully
+SELECT done(p.login, format('SELECT gov_cloud.record_compliance(NULL, %s, %L, issued_on => ''2026-01-05'')', p.organization, k.kind))
+FROM party AS p, (VALUES ('no_duplicate_build'), ('lawful_use')) AS k (kind)
+WHERE p.login IN ('unit', 'other') \g /dev/null
+
 -- the data of article 7, for the system of a matter
 CREATE FUNCTION public.use_form(m bigint, more jsonb DEFAULT '{}') RETURNS jsonb LANGUAGE sql AS $$
     SELECT jsonb_build_object('applicant_unit', '省测试厅', 'system_name', s.name, 'mlps_level', coalesce(s.mlps_level::text, 'ungraded'),

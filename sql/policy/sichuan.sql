@@ -238,6 +238,16 @@ FROM (VALUES
     ('SC-X01', 'exit', 'draft'), ('SC-X01', 'exit', 'exit_requested')
 ) AS w (rule, procedure, from_state);
 
+-- The system's own results may be filed at any time after deployment.
+INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, article)
+SELECT 'sichuan/1', pg_catalog.concat('SC-G7/', s.state), 'SC-G7', 'onboarding', s.state, 'file_results', '测评结果报备案', NULL, '{using_unit}', '第二十七条'
+FROM (VALUES ('deployed'), ('in_service')) AS s (state);
+
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, rule, article)
+SELECT 'sichuan/1', pg_catalog.concat('SC-G7/', s.state), g.position, 'compliance', pg_catalog.jsonb_build_object('kind', g.kind, 'of', 'system'), 'SC-G7', '第二十七条'
+FROM (VALUES ('deployed'), ('in_service')) AS s (state),
+    (VALUES (1, 'mlps_grading'), (2, 'mlps_filing'), (3, 'mlps_evaluation'), (4, 'cryptography_evaluation')) AS g (position, kind);
+
 -- An application asks for the same whenever it is made: first, after its plan was adjusted, for a major change.
 INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article)
 SELECT 'sichuan/1', t.transition, g.position, g.guard, g.parameters::jsonb, false, g.rule, g.article
@@ -248,7 +258,8 @@ FROM (VALUES ('SC-T01'), ('SC-T04/submit'), ('SC-C01/again_submit'), ('SC-C01/ag
     (3, 'form_describes_system', '{"form": "SC-USE"}', 'SC-T01', '第十二条'),
     (4, 'evidence', '{"kind": "onboarding_plan", "by": "using_unit", "title": "信息系统上云方案"}', 'SC-T01', '第十二条'),
     (5, 'evidence', '{"kind": "third_party_security_assessment", "title": "安全评估报告", "onboarding_kind": ["migration"], "attributes": {"qualified": true}}', 'SC-G3', '第十二条'),
-    (6, 'evidence', '{"kind": "third_party_performance_test", "title": "性能测试报告", "onboarding_kind": ["migration"], "attributes": {"qualified": true}}', 'SC-G3', '第十二条')
+    (6, 'evidence', '{"kind": "third_party_performance_test", "title": "性能测试报告", "onboarding_kind": ["migration"], "attributes": {"qualified": true}}', 'SC-G3', '第十二条'),
+    (7, 'compliance', '{"kind": "system_filing", "of": "system", "title": "四川省省级政务信息系统备案"}', 'SC-G2', '第十二条')
 ) AS g (position, guard, parameters, rule, article);
 
 INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article)
@@ -264,6 +275,8 @@ FROM (VALUES
     ('SC-T04', 1, 'opinion_given', '{}', false, 'SC-T04', '第十三条'),
     ('SC-T05', 1, 'within_quota', '{"form": "SC-USE", "transition": "SC-T03"}', false, 'SC-T05', '第十四条'),
     ('SC-T05', 2, 'provider_not', '{"procedure": "disqualification", "state": "qualification_revoked"}', false, 'SC-V01', '第三十三条'),
+    ('SC-T05', 3, 'compliance', '{"kind": "cloud_mlps_evaluation", "of": "provider", "attributes": {"level": 3}, "title": "服务平台等级保护第三级测评"}', false, 'SC-G6', '第二十七条'),
+    ('SC-T05', 4, 'compliance', '{"kind": "cryptography_evaluation", "of": "provider", "title": "服务平台商用密码应用安全性评估"}', false, 'SC-G6', '第二十七条'),
     ('SC-T07', 1, 'evidence', '{"kind": "performance_test_report", "by": "using_unit", "title": "测试报告"}', false, 'SC-T07', '第十五条'),
     ('SC-T07', 2, 'evidence', '{"kind": "security_assessment_report", "by": "using_unit", "title": "安全评估报告"}', false, 'SC-T07', '第十五条'),
     ('SC-C01/open', 1, 'system_status', '{"in": ["in_service"]}', false, 'SC-C01', '第十六条'),
@@ -326,6 +339,7 @@ SELECT 'sichuan/1', e.transition, e.position, e.effect, e.parameters::jsonb, e.a
 FROM (VALUES
     ('SC-T01', 1, 'file_form', '{"form": "SC-USE"}', '第十二条'),
     ('SC-T04/submit', 1, 'file_form', '{"form": "SC-USE"}', '第十三条'),
+    ('SC-T04', 1, 'notify', '{"to": ["using_unit"], "kind": "plan_revision", "title": "方案调整通知"}', '第十三条'),
     ('SC-T05', 1, 'provision_resources', '{"form": "SC-USE"}', '第十四条'),
     ('SC-T05', 2, 'set_system_status', '{"status": "opened"}', '第十四条'),
     ('SC-T08', 1, 'set_system_status', '{"status": "in_service"}', NULL),
@@ -340,22 +354,59 @@ FROM (VALUES
     ('SC-E01/adjust', 1, 'reduce_resources', '{"transition": "SC-E01/order"}', '第十七条'),
     ('SC-X01', 1, 'file_form', '{"form": "SC-EXIT"}', '第十八条'),
     ('SC-X02', 1, 'release_resources', '{}', '第十八条'),
-    ('SC-X02', 2, 'set_system_status', '{"status": "exited"}', '第十八条')
+    ('SC-X02', 2, 'set_system_status', '{"status": "exited"}', '第十八条'),
+    ('SC-I01/report', 1, 'notify', '{"to": ["authority", "using_unit"], "kind": "fault_summary", "title": "故障情况报告"}', '第二十三条'),
+    ('SC-I01/platform_report', 1, 'notify', '{"to": ["authority", "using_unit"], "kind": "fault_summary", "title": "故障情况报告"}', '第二十三条'),
+    ('SC-I02/report', 1, 'notify', '{"to": ["security_authority"], "kind": "major_incident", "title": "重大安全事件报告"}', '第三十条'),
+    ('SC-I02/inform', 1, 'notify', '{"to": ["authority", "security_operator"], "kind": "major_incident", "title": "重大安全事件告知"}', '第三十条'),
+    ('SC-S01/notify', 1, 'notify', '{"to": ["using_unit"], "kind": "inspection_notice", "title": "安全检查通报"}', '第二十五条'),
+    ('SC-S01/platform_notify', 1, 'notify', '{"to": ["provider"], "kind": "inspection_notice", "title": "安全检查通报"}', '第二十五条'),
+    ('SC-V01/penalise', 1, 'notify', '{"to": ["provider"], "kind": "penalty", "title": "考核处罚通知"}', '第三十三条'),
+    ('SC-V01/revoke', 1, 'notify', '{"to": ["provider"], "kind": "revocation", "title": "撤销服务商资格通知"}', '第三十三条')
 ) AS e (transition, position, effect, parameters, article);
 
 -- What the text wants soon, without saying how soon: each begins and ends, and is never late.
 INSERT INTO gov_cloud.deadline_rule
-    (policy, code, procedure, title, starts_on, ends_on, term, kind, rolls, obligor, article)
-SELECT 'sichuan/1', d.code, d.procedure, d.title, d.starts_on::text[], d.ends_on::text[], NULL, 'unquantified', false, d.obligor, d.article
+    (policy, code, procedure, title, starts_on, ends_on, term, kind, rolls, obligor, survives, article)
+SELECT 'sichuan/1', d.code, d.procedure, d.title, d.starts_on::text[], d.ends_on::text[], NULL, 'unquantified', false, d.obligor,
+       d.code OPERATOR(pg_catalog.=) 'SC-O14', d.article
 FROM (VALUES
     ('SC-T06/soon', 'onboarding', '尽快开展部署', '{SC-T05}', '{SC-T06}', 'using_unit', '第十四条'),
     ('SC-T07/soon', 'onboarding', '及时完成性能测试及安全评估', '{SC-T06}', '{SC-T07}', 'using_unit', '第十五条'),
+    ('SC-O14', 'onboarding', '及时将等保和密码测评结果报备案', '{SC-T06}', '{SC-G7/deployed,SC-G7/in_service}', 'using_unit', '第二十七条'),
     ('SC-C01/deploy_soon', 'change', '尽快开展部署', '{SC-C01/major_configure}', '{SC-C01/major_deploy}', 'using_unit', '第十四条'),
     ('SC-C01/test_soon', 'change', '及时完成性能测试及安全评估', '{SC-C01/major_deploy}', '{SC-C01/major_reports}', 'using_unit', '第十五条'),
     ('SC-I01/soon', 'fault', '及时汇总并报告故障情况', '{SC-I01}', '{SC-I01/report}', 'supervisor', '第二十三条'),
     ('SC-I01/platform_soon', 'platform_fault', '及时汇总并报告故障情况', '{SC-I01/platform}', '{SC-I01/platform_report}', 'supervisor', '第二十三条'),
     ('SC-I02/soon', 'security_incident', '及时向网络安全监管单位报告', '{SC-I02}', '{SC-I02/report}', 'using_unit', '第三十条')
 ) AS d (code, procedure, title, starts_on, ends_on, obligor, article);
+
+-- Duties that no matter carries.  The efficiency report, the report of the supervising provider and that of the
+-- security operator are three; the last rests on the providers' self-checks.  What the text wants 定期 or 不定期
+-- has no cadence until a place says how often.
+INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor, recipients, cadence, parameter, per, documents, needs, article)
+SELECT 'sichuan/1', o.code, pg_catalog.split_part(o.code, '/', 1), o.title, o.kind, o.obligor, o.recipients::text[], o.cadence, o.parameter, o.per,
+       o.documents::text[], o.needs::text[], o.article
+FROM (VALUES
+    ('SC-O1', '核实资源情况，确保平台资源充足', 'recurring', 'provider', '{authority}', 'month', NULL, 'provider', '{resource_verification}', '{}', '第七条'),
+    ('SC-O2', '云资源使用效率报告', 'recurring', 'supervisor', '{authority,using_unit}', 'month', NULL, 'system', '{efficiency_report}', '{}', '第十七条'),
+    ('SC-O3', '云平台运维、资源、安全情况报告', 'recurring', 'supervisor', '{authority,using_unit}', 'month', NULL, 'jurisdiction', '{platform_report}', '{}', '第二十二条'),
+    ('SC-O4', '安全、审计和密码应用自查', 'recurring', 'provider', '{security_operator}', 'month', NULL, 'provider', '{security_self_check,audit_self_check,cryptography_self_check}', '{}', '第二十九条'),
+    ('SC-O5', '运行情况报告', 'recurring', 'security_operator', '{authority,using_unit}', 'month', NULL, 'jurisdiction', '{operation_report}', '{SC-O4}', '第二十九条'),
+    ('SC-O6', '检查、评估、通报和考核服务商', 'recurring', 'authority', '{provider}', 'quarter', NULL, 'provider', '{assessment_result}', '{}', '第三十三条'),
+    ('SC-O7', '考核结果与年度结算挂钩', 'recurring', 'authority', '{provider}', 'year', NULL, 'provider', '{settlement_record}', '{}', '第三十三条'),
+    ('SC-O8', '年度上云计划', 'recurring', 'using_unit', '{authority}', 'year', NULL, 'unit', '{annual_onboarding_plan}', '{}', '第六条'),
+    ('SC-O9', '信息系统运行操作日志完整保存', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{}', '{}', '第三十一条'),
+    ('SC-O9/platform', '云平台运行操作日志完整保存', 'standing', 'provider', '{}', NULL, NULL, 'provider', '{}', '{}', '第三十一条'),
+    ('SC-O10', '扫描监测平台安全运行情况', 'recurring', 'security_operator', '{authority}', NULL, 'scanning_cadence', 'jurisdiction', '{scan_report}', '{}', '第九条'),
+    ('SC-O11', '应急预案、安全培训和应急演练', 'recurring', 'security_operator', '{authority}', NULL, 'drill_cadence', 'jurisdiction', '{emergency_plan,training_record,drill_record}', '{}', '第二十八条'),
+    ('SC-O11/provider', '应急预案、安全培训和应急演练', 'recurring', 'provider', '{authority}', NULL, 'drill_cadence', 'provider', '{emergency_plan,training_record,drill_record}', '{}', '第二十八条'),
+    ('SC-O11/unit', '应急预案、安全培训和应急演练', 'recurring', 'using_unit', '{authority}', NULL, 'drill_cadence', 'unit', '{emergency_plan,training_record,drill_record}', '{}', '第二十八条'),
+    ('SC-O12', '云计算服务安全评估', 'recurring', 'provider', '{authority}', NULL, 'cloud_assessment_cadence', 'provider', '{cloud_security_assessment}', '{}', '第二十七条'),
+    ('SC-O13', '采购网络产品和服务时的网络安全审查', 'standing', 'provider', '{}', NULL, NULL, 'provider', '{network_security_review}', '{}', '第二十七条'),
+    ('SC-O15', '平台安全检查', 'recurring', 'authority', '{provider}', NULL, 'inspection_cadence', 'jurisdiction', '{inspection_record}', '{}', '第二十五条'),
+    ('SC-O16', '信息系统使用效率评估', 'recurring', 'authority', '{using_unit}', NULL, 'efficiency_cadence', 'jurisdiction', '{efficiency_evaluation}', '{}', '第十七条')
+) AS o (code, title, kind, obligor, recipients, cadence, parameter, per, documents, needs, article);
 
 -- One choice alone: an interpretation that the rows above carry out; another one is another policy.
 INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note)
@@ -368,6 +419,11 @@ FROM (VALUES
     ('cumulative_window_days', 'integer', NULL, NULL, NULL, 'each change by itself'),
     ('billing', 'boolean', '{false}', 'false', NULL, 'units pay nothing: providers are paid by contract (art. 3)'),
     ('suspension_allowed', 'boolean', NULL, 'false', NULL, 'there is no term to suspend'),
+    ('scanning_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第九条', '定期: no cadence in the text'),
+    ('drill_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第二十八条', '定期: no cadence in the text'),
+    ('cloud_assessment_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第二十七条', '定期: no cadence in the text'),
+    ('inspection_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第二十五条', '不定期: no cadence in the text'),
+    ('efficiency_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第十七条', '定期: no cadence in the text'),
     ('log_retention_months', 'integer', NULL, '6', '第三十一条', 'at least; complete'),
     ('threshold_pct', 'numeric', NULL, NULL, '第十七条', 'the text gives no figure: a place may adopt one as its local rule'),
     ('window_months', 'integer', NULL, NULL, '第十七条', 'the text gives no figure')

@@ -178,6 +178,9 @@ FROM (VALUES
     ('ZJ-T01/open', 2, 'not_classified', '{}', false, 'ZJ-G2', '第二十四条'),
     ('ZJ-T01/open', 3, 'system_status', '{"in": ["registered"]}', false, 'ZJ-T01', '第七条'),
     ('ZJ-T01', 1, 'not_classified', '{}', false, 'ZJ-G2', '第二十四条'),
+    -- what law or national documents allow is said as the reason of an override
+    ('ZJ-T01', 7, 'declared', '{"kind": "no_duplicate_build", "title": "不新建机房、不另行采购基础设施"}', true, 'ZJ-G3', '第三条'),
+    ('ZJ-T01', 8, 'declared', '{"kind": "lawful_use", "title": "依法使用政务云平台"}', false, 'ZJ-G9', '第十六条'),
     ('ZJ-T01', 2, 'form_complete', '{"form": "ZJ-USE"}', false, 'ZJ-T01', '第七条'),
     ('ZJ-T01', 3, 'form_in_catalogue', '{"form": "ZJ-USE"}', false, 'ZJ-T01', '第七条'),
     ('ZJ-T01', 4, 'form_describes_system', '{"form": "ZJ-USE"}', false, 'ZJ-T01', '第七条'),
@@ -238,6 +241,7 @@ SELECT 'zhejiang/1', e.transition, e.position, e.effect, e.parameters::jsonb, e.
 FROM (VALUES
     ('ZJ-T01', 1, 'file_form', '{"form": "ZJ-USE"}', '第七条'),
     ('ZJ-T04', 1, 'file_form', '{"form": "ZJ-USE"}', '第八条'),
+    ('ZJ-T03', 1, 'notify', '{"to": ["using_unit"], "kind": "not_accepted", "title": "不予受理意见"}', '第八条'),
     ('ZJ-T06', 1, 'provision_resources', '{"form": "ZJ-USE", "environment": "trial"}', '第九条'),
     ('ZJ-T06', 2, 'set_system_status', '{"status": "trial"}', '第九条'),
     ('ZJ-T07', 1, 'extend_term', '{"deadline": "ZJ-D04"}', '第九条'),
@@ -256,7 +260,10 @@ FROM (VALUES
     ('ZJ-C03', 1, 'apply_change', '{"form": "ZJ-CHANGE"}', '第十一条'),
     ('ZJ-X01', 1, 'file_form', '{"form": "ZJ-EXIT"}', '第十二条'),
     ('ZJ-X03', 1, 'release_resources', '{}', '第十二条'),
-    ('ZJ-X03', 2, 'set_system_status', '{"status": "exited"}', '第十二条')
+    ('ZJ-X03', 2, 'set_system_status', '{"status": "exited"}', '第十二条'),
+    ('ZJ-S01/risk', 1, 'notify', '{"to": ["using_unit"], "kind": "security_risk", "title": "安全风险问题整改通知"}', '第十七条'),
+    ('ZJ-S01/platform_risk', 1, 'notify', '{"to": ["provider"], "kind": "security_risk", "title": "安全风险问题整改通知"}', '第十七条'),
+    ('ZJ-I01/report', 1, 'notify', '{"to": ["provider"], "kind": "fault_reported", "title": "使用单位反映问题"}', '第十三条')
 ) AS e (transition, position, effect, parameters, article);
 
 -- Each clock starts at the act before it, not at that act's due (ZJ-D02, D03).  15 to 30 days are two terms: the
@@ -281,6 +288,23 @@ FROM (VALUES
     ('ZJ-I01/soon', 'fault', '及时解决云故障', '{ZJ-I01/report}', '{ZJ-I01/solve}', NULL, 'unquantified', false, 'provider', '第十五条')
 ) AS d (code, procedure, title, starts_on, ends_on, term, kind, rolls, obligor, article);
 
+-- Duties that no matter carries.  What the text wants 定期 has no cadence until a place says how often.
+INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor, recipients, cadence, parameter, per, documents, article)
+SELECT 'zhejiang/1', o.code, o.code, o.title, o.kind, o.obligor, o.recipients::text[], o.cadence, o.parameter, o.per, o.documents::text[], o.article
+FROM (VALUES
+    ('ZJ-O1', '云资源利用情况表、运行维护报告和优化建议', 'recurring', 'provider', '{using_unit,authority}', 'month', NULL, 'system', '{utilisation_table,operation_report,optimisation_suggestions}', '第十五条'),
+    ('ZJ-O2', '安全公告', 'recurring', 'provider', '{using_unit}', 'month', NULL, 'provider', '{security_bulletin}', '第十九条'),
+    ('ZJ-O3', '应急演练', 'recurring', 'provider', '{}', 'year', NULL, 'provider', '{drill_record}', '第十九条'),
+    ('ZJ-O4', '数据备份', 'standing', 'provider', '{}', NULL, NULL, 'provider', '{}', '第十九条'),
+    ('ZJ-O5', '云技术和管理人员培训', 'recurring', 'provider', '{}', NULL, 'training_cadence', 'provider', '{training_record}', '第十四条'),
+    ('ZJ-O6', '政务云平台及云应用系统安全检查', 'recurring', 'authority', '{security_authority}', NULL, 'inspection_cadence', 'jurisdiction', '{inspection_record}', '第十七条'),
+    ('ZJ-O7', '专人负责应用系统管理、安全保密和安全审计，明确等级保护级别', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{}', '第十八条'),
+    ('ZJ-O8', '监控应用系统运行，及时反映问题', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{}', '第十三条'),
+    ('ZJ-O9', '规划和年度预算利用政务云平台', 'recurring', 'using_unit', '{finance}', 'year', NULL, 'unit', '{plan_and_budget}', '第二十一条'),
+    ('ZJ-O10', '平台安全防御、监控网络行为、阻断网络攻击', 'standing', 'provider', '{}', NULL, NULL, 'provider', '{}', '第十九条'),
+    ('ZJ-O11', '年度电子政务考核', 'recurring', 'authority', '{using_unit}', 'year', NULL, 'unit', '{annual_assessment}', '第二十二条')
+) AS o (code, title, kind, obligor, recipients, cadence, parameter, per, documents, article);
+
 -- One choice alone: an interpretation that the rows above carry out; another one is another policy.
 INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note)
 SELECT 'zhejiang/1', p.name, p.kind, p.choices::text[], p.value, p.article, p.note
@@ -297,6 +321,8 @@ FROM (VALUES
     ('major_change_requires_trial', 'boolean', '{true}', 'true', '第十一条', 'performance and security tests before the approval'),
     ('billing', 'boolean', '{false}', 'false', NULL, 'the text has no billing: no statement is drawn up'),
     ('suspension_allowed', 'boolean', NULL, 'false', NULL, 'the text knows no suspension'),
+    ('training_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第十四条', '定期: no cadence in the text'),
+    ('inspection_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第十七条', '定期: no cadence in the text'),
     ('exclude_classified_from_denominator', 'boolean', NULL, 'false', '第二十二条', 'the text says all applications; both numbers are kept'),
     ('threshold_pct', 'numeric', NULL, NULL, '第二十二条', 'the text gives no figure for idle: a place may adopt one as its local rule'),
     ('window_months', 'integer', NULL, NULL, '第二十二条', 'the text gives no figure')

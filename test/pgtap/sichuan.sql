@@ -42,6 +42,8 @@ SELECT attaches('unit', :m, 'third_party_performance_test', '{"qualified": true}
 SELECT fills('unit', :m, 'SC-USE', '{"onboarding_kind": "新建"}') \g /dev/null
 SELECT is(refuses('unit', :m, 'submit', '2026-03-02 09:05'), 'ZW009 form_of_another_system 第十二条', 'SC-G3: a migration is not hidden as a new system');
 SELECT fills('unit', :m, 'SC-USE', '{"onboarding_kind": "已建迁移"}') \g /dev/null
+SELECT is(refuses('unit', :m, 'submit', '2026-03-02 09:08'), 'ZW004 system_filing_missing 第十二条', 'SC-G2: the filing itself comes before');
+SELECT shows_of(:s, 'system_filing') \g /dev/null
 SELECT is(acts('unit', :m, 'submit', '2026-03-02 09:10'), 'submitted', 'SC-T01: submitted to the centre');
 
 -- review, without any deadline
@@ -222,7 +224,7 @@ SELECT is(acts('centre', :v, 'penalise_again', '2026-10-19 10:00', '仍未改进
 SELECT is(refuses('centre', :v, 'revoke', '2026-11-02 10:00', '撤销'), 'ZW007 four_eyes 第三十三条', 'SC-V01: the last step takes another person');
 SELECT registers('新系统') AS s2 \gset
 SELECT opens('unit', 'onboarding', '2026-11-02 11:00', :s2) AS m2 \gset
-SELECT applies(:m2, '2026-11-03'), reviews(:m2, '2026-11-04') \g /dev/null
+SELECT shows_of(:s2, 'system_filing'), applies(:m2, '2026-11-03'), reviews(:m2, '2026-11-04') \g /dev/null
 SELECT is(acts('chief', :v, 'revoke', '2026-11-05 10:00', '撤销资格'), 'qualification_revoked', 'SC-V01, SC-B3: qualification revoked');
 SELECT is(refuses('vendor', :m2, 'configure', '2026-11-06 10:00'), 'ZW005 provider_excluded 第三十三条', 'SC-V01, SC-B2: and allocated nothing any more');
 
