@@ -21,7 +21,7 @@ INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor,
     ('probe/1', 'X13', 'X', 'x', 'recurring', 'using_unit', '{}', 'day', NULL, 'system', '{}', '{}', 'good_will', '1');
 SELECT object, fault FROM gov_cloud.validate_policy('probe/1') ORDER BY object COLLATE "C", fault COLLATE "C";
 SELECT refusal($$INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor, cadence, article) VALUES ('probe/1', 'X', 'X', 'x', 'recurring', 'provider', 'week', '1')$$);
-DELETE FROM gov_cloud.obligation_rule;
+DELETE FROM gov_cloud.obligation_rule WHERE policy = 'probe/1';
 INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor, recipients, cadence, parameter, per, documents, needs, article) VALUES
     ('probe/1', 'O1', 'T-O1', '资源利用月报', 'recurring', 'provider', '{using_unit,authority}', 'month', NULL, 'jurisdiction', '{usage_table,maintenance_report}', '{}', '1'),
     ('probe/1', 'O2', 'T-O2', '运行月报', 'recurring', 'authority', '{provider}', 'month', NULL, 'jurisdiction', '{}', '{O1}', '1'),
