@@ -107,3 +107,12 @@ CREATE FUNCTION gov_cloud.low_systems(jurisdiction text)
     SET search_path = pg_catalog, pg_temp;
 COMMENT ON FUNCTION gov_cloud.low_systems(text) IS 'systems with open findings, and whether the jurisdiction''s rule (any_vm, all_vms, weighted, share>=x) makes the system low; what is proposed is always the hosts alone';
 GRANT EXECUTE ON FUNCTION gov_cloud.low_systems(text) TO gov_cloud_user;
+
+CREATE FUNCTION gov_cloud.efficiency_record(unit bigint, as_of date DEFAULT NULL, jurisdiction text DEFAULT NULL,
+        OUT hosts bigint, OUT low_hosts bigint, OUT share numeric, OUT findings bigint, OUT reduced bigint, OUT recovered bigint,
+        OUT dismissed bigint, OUT gone bigint, OUT low_months bigint, OUT last_found date)
+    LANGUAGE C STABLE PARALLEL RESTRICTED SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_efficiency_record'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.efficiency_record(bigint, date, text) IS
+    'how a unit has used what it was given, at the end of a local day (today): hosts held and low, the share that is not, and what became of all that was found';
+GRANT EXECUTE ON FUNCTION gov_cloud.efficiency_record(bigint, date, text) TO gov_cloud_reader;

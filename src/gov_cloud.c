@@ -56,6 +56,7 @@ _PG_init(void)
 	gov_day_init();
 	gov_efficiency_init();
 	gov_finding_init();
+	gov_finding_record_init();
 	gov_draft_init();
 	gov_billed_init();
 	gov_reclaim_init();

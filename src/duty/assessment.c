@@ -45,7 +45,7 @@ gov_refuse_satisfaction(const char *word)
 			   "\"%s\" is no degree of satisfaction", word);
 }
 
-/* see assessment.h */
+/* see duty.h */
 char *
 gov_assessed_jurisdiction(const char *given)
 {

@@ -34,11 +34,9 @@ extern const GovFormulaKind *gov_formula_kind(const char *name);	/* NULL: not re
 extern int	gov_formulas(void);
 extern const GovFormulaKind *gov_formula_at(int i);
 extern const char *gov_formula_fault(const GovFormulaKind *formula, Jsonb *parameters);
-extern Datum gov_ratio_value(int64 numerator, int64 denominator, bool *isnull); /* numeric */
 extern void gov_ratio_formulas_init(void);	/* assessment_ratio.c */
 
 /* ---- assessment.c ---- */
-extern char *gov_assessed_jurisdiction(const char *given);	/* the caller's own where none is given */
 extern bool gov_is_satisfaction(const char *word);
 extern void gov_refuse_satisfaction(const char *word) pg_attribute_noreturn();
 

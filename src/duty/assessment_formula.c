@@ -57,7 +57,7 @@ gov_formula_fault(const GovFormulaKind *formula, Jsonb *parameters)
 	return formula->check ? formula->check(parameters) : gov_parameter_fault(parameters, "", "");
 }
 
-/* see assessment.h; six places, half up */
+/* see duty.h; half up */
 Datum
 gov_ratio_value(int64 numerator, int64 denominator, bool *isnull)
 {

@@ -64,6 +64,9 @@ typedef void (*GovFormula) (const GovAssessed *of, GovRatio *ratio);
 extern void gov_register_formula(const char *name, const char *subject, GovFormula compute,
 								 GovParameterCheck check, const char *title, const char *meaning);
 
+extern Datum gov_ratio_value(int64 numerator, int64 denominator, bool *isnull); /* numeric, six places */
+extern char *gov_assessed_jurisdiction(const char *given);	/* the caller's own where none is given */
+
 /* who owns a data centre that may be assessed, and where it is; false: there is none */
 typedef bool (*GovDataCentreOwner) (int64 data_centre, int64 *owner, char **jurisdiction);
 extern void gov_register_data_centres(GovDataCentreOwner owner);

@@ -28,6 +28,20 @@ gov_tell(GovTelling *telling, TimestampTz at, const char *who,
 	tuplestore_putvalues(telling->result->setResult, telling->result->setDesc, values, nulls);
 }
 
+static GovTeller tellers[16];
+static int	teller_count = 0;
+
+/* see explain.h */
+void
+gov_register_teller(GovTeller teller)
+{
+	if (teller_count == lengthof(tellers))
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("too many tellers")));
+	tellers[teller_count++] = teller;
+}
+
 /* the name of an organization, NULL for none */
 static char *
 organization_name(int64 id)
@@ -286,6 +300,8 @@ gov_explain(PG_FUNCTION_ARGS)
 	tell_events(&telling);
 	gov_tell_tiers(&telling);
 	gov_tell_deadlines(&telling);
+	for (int i = 0; i < teller_count; i++)
+		tellers[i] (&telling);
 	tell_local_rules(&telling);
 	gov_tell_next(&telling);
 	SPI_finish();

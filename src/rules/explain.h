@@ -27,6 +27,10 @@ extern void gov_tell(GovTelling *telling, TimestampTz at, const char *who,
 /* ---- explain_next.c ---- */
 extern void gov_tell_next(GovTelling *telling);
 
+/* a higher floor's lines, after the matter's own */
+typedef void (*GovTeller) (GovTelling *telling);
+extern void gov_register_teller(GovTeller teller);
+
 /* ---- explain_deadline.c ---- */
 extern void gov_tell_deadlines(GovTelling *telling);
 

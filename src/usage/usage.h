@@ -18,5 +18,6 @@ extern void gov_sample_init(void);
 extern void gov_day_init(void);
 extern void gov_efficiency_init(void);
 extern void gov_finding_init(void);
+extern void gov_finding_record_init(void);
 
 #endif							/* GOV_USAGE_H */
