@@ -59,7 +59,7 @@ CREATE INDEX obligation_unswept ON gov_cloud.obligation ((GREATEST(due_at, opene
 CREATE INDEX obligation_system ON gov_cloud.obligation (system_id, due_at) WHERE system_id IS NOT NULL;
 COMMENT ON TABLE gov_cloud.obligation IS 'append-only: one duty of one obligor, for one period where it recurs; opened by the task open_obligations, once';
 COMMENT ON COLUMN gov_cloud.obligation.unit_id IS 'the unit (or provider) it is owed for, else the obligor';
-COMMENT ON COLUMN gov_cloud.obligation.provider_id IS 'the obligor where he is not unit_id: sees it as a provider sees what he serves';
+COMMENT ON COLUMN gov_cloud.obligation.provider_id IS 'the obligor where he is not unit_id, else who serves the system: sees it as a provider sees what he serves';
 COMMENT ON COLUMN gov_cloud.obligation.subject IS 'the unit or provider for which it is owed, where the rule says per unit or per provider';
 COMMENT ON COLUMN gov_cloud.obligation.period IS 'local days, half-open: the calendar period, from the day on which the policy or its cadence began to hold';
 COMMENT ON COLUMN gov_cloud.obligation.due_at IS 'the midnight that ends the period: delivered in time before it, never rolled over days of rest; NULL: a standing duty';

@@ -106,3 +106,70 @@ CREATE FUNCTION gov_cloud.verify_compliance(record bigint, verified boolean DEFA
     SET search_path = pg_catalog, pg_temp;
 COMMENT ON FUNCTION gov_cloud.verify_compliance(bigint, boolean, text) IS 'who oversees the jurisdiction confirms a record, or says with a remark that it is not so; nobody confirms his own';
 GRANT EXECUTE ON FUNCTION gov_cloud.verify_compliance(bigint, boolean, text) TO gov_cloud_user;
+
+CREATE FUNCTION gov_cloud.policy_of(jurisdiction text) RETURNS text
+    LANGUAGE C STABLE STRICT PARALLEL RESTRICTED SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_policy_of'
+    SET search_path = pg_catalog, pg_temp;
+COMMENT ON FUNCTION gov_cloud.policy_of(text) IS 'the policy that rules a jurisdiction today; null where none does';
+GRANT EXECUTE ON FUNCTION gov_cloud.policy_of(text) TO gov_cloud_reader;
+
+CREATE VIEW gov_cloud.v_compliance WITH (security_invoker = true, security_barrier = true) AS
+WITH newest AS (
+    SELECT r.id, r.unit_id, r.jurisdiction, r.system_id, r.kind, r.state, r.number, r.issuer, r.issued_on, r.valid_until,
+           r.document, r.reason,
+           (SELECT v.verified FROM gov_cloud.compliance_verification AS v WHERE v.record OPERATOR(pg_catalog.=) r.id
+             ORDER BY v.id DESC LIMIT 1) AS verified
+      FROM gov_cloud.compliance_record AS r
+     WHERE NOT EXISTS (SELECT FROM gov_cloud.compliance_record AS n WHERE n.kind OPERATOR(pg_catalog.=) r.kind
+             AND n.unit_id OPERATOR(pg_catalog.=) r.unit_id AND n.system_id IS NOT DISTINCT FROM r.system_id
+             AND n.id OPERATOR(pg_catalog.>) r.id)
+), today AS (
+    SELECT pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', gov_cloud.clock())) AS day
+)
+SELECT n.id AS record,
+       n.jurisdiction,
+       n.unit_id,
+       o.name AS unit,
+       n.system_id,
+       s.name AS system,
+       n.kind,
+       k.title,
+       CASE WHEN n.state OPERATOR(pg_catalog.=) 'revoked' THEN 'revoked'
+            WHEN n.valid_until OPERATOR(pg_catalog.<) today.day THEN 'expired' ELSE 'valid' END AS state,
+       n.number,
+       n.issuer,
+       n.issued_on,
+       n.valid_until,
+       n.verified,
+       n.document,
+       n.reason,
+       NULL::text AS article
+  FROM newest AS n
+ CROSS JOIN today
+  JOIN gov_cloud.compliance_kind AS k ON k.kind OPERATOR(pg_catalog.=) n.kind
+  JOIN gov_cloud.organization AS o ON o.id OPERATOR(pg_catalog.=) n.unit_id
+  LEFT JOIN gov_cloud.system AS s ON s.id OPERATOR(pg_catalog.=) n.system_id
+UNION ALL
+SELECT DISTINCT ON (s.id, q.kind) NULL, s.jurisdiction, s.unit_id, o.name, s.id, s.name, q.kind, k.title, 'due',
+       NULL, NULL, NULL::date, NULL::date, NULL::boolean, NULL::bigint, NULL, COALESCE(g.article, t.article)
+  FROM gov_cloud.system AS s
+  JOIN gov_cloud.transition_guard AS g ON g.policy OPERATOR(pg_catalog.=) gov_cloud.policy_of(s.jurisdiction)
+   AND g.guard IN ('compliance', 'declared')
+  JOIN gov_cloud.transition AS t ON t.policy OPERATOR(pg_catalog.=) g.policy AND t.code OPERATOR(pg_catalog.=) g.transition
+ CROSS JOIN LATERAL (SELECT COALESCE(g.parameters OPERATOR(pg_catalog.->) 'kinds', pg_catalog.jsonb_build_array(g.parameters OPERATOR(pg_catalog.->) 'kind')) AS kinds) AS a
+ CROSS JOIN LATERAL (SELECT a.kinds OPERATOR(pg_catalog.->>) 0 AS kind) AS q
+  JOIN gov_cloud.compliance_kind AS k ON k.kind OPERATOR(pg_catalog.=) q.kind AND k.subject OPERATOR(pg_catalog.<>) 'organization'
+  JOIN gov_cloud.organization AS o ON o.id OPERATOR(pg_catalog.=) s.unit_id
+ WHERE s.status OPERATOR(pg_catalog.<>) 'exited'
+   AND COALESCE(g.parameters OPERATOR(pg_catalog.->>) 'of', 'system') OPERATOR(pg_catalog.=) 'system'
+   AND COALESCE(s.mlps_level, 0) OPERATOR(pg_catalog.>=) COALESCE((g.parameters OPERATOR(pg_catalog.->>) 'min_mlps')::pg_catalog.int4, 0)
+   AND (g.parameters OPERATOR(pg_catalog.->>) 'website_on' IS NULL OR (s.website
+        AND (s.bearer_networks OPERATOR(pg_catalog.=) '{}' OR g.parameters OPERATOR(pg_catalog.->>) 'website_on' OPERATOR(pg_catalog.=) ANY (s.bearer_networks))))
+   AND (g.parameters OPERATOR(pg_catalog.->>) 'network' IS NULL OR s.bearer_networks OPERATOR(pg_catalog.=) '{}'
+        OR g.parameters OPERATOR(pg_catalog.->>) 'network' OPERATOR(pg_catalog.=) ANY (s.bearer_networks))
+   AND (g.parameters OPERATOR(pg_catalog.->) 'onboarding_kind' IS NULL
+        OR g.parameters OPERATOR(pg_catalog.->) 'onboarding_kind' OPERATOR(pg_catalog.@>) pg_catalog.to_jsonb(s.onboarding_kind))
+   AND NOT EXISTS (SELECT FROM newest AS n WHERE a.kinds OPERATOR(pg_catalog.?) n.kind AND n.state OPERATOR(pg_catalog.=) 'held'
+        AND (n.system_id OPERATOR(pg_catalog.=) s.id OR (n.system_id IS NULL AND n.unit_id OPERATOR(pg_catalog.=) s.unit_id)));
+COMMENT ON VIEW gov_cloud.v_compliance IS 'what systems and parties have to show: valid, expired, revoked, and due where a rule of the policy in force will ask a system for it';
+GRANT SELECT ON gov_cloud.v_compliance TO gov_cloud_reader;

@@ -15,6 +15,7 @@ PG_FUNCTION_INFO_V1(gov_register_compliance_kind);
 PG_FUNCTION_INFO_V1(gov_record_compliance);
 PG_FUNCTION_INFO_V1(gov_revoke_compliance);
 PG_FUNCTION_INFO_V1(gov_verify_compliance);
+PG_FUNCTION_INFO_V1(gov_policy_of);
 
 /* arguments of record_compliance() */
 enum
@@ -420,6 +421,17 @@ gov_verify_compliance(PG_FUNCTION_ARGS)
 	PG_RETURN_TIMESTAMPTZ(now);
 }
 
+/* policy_of(jurisdiction): what rules it today; null: nothing does */
+Datum
+gov_policy_of(PG_FUNCTION_ARGS)
+{
+	char	   *policy = gov_policy_ruling(text_to_cstring(PG_GETARG_TEXT_PP(0)), gov_now());
+
+	if (policy == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(policy));
+}
+
 /* the room's guards, its ear for gradings, and whose documents there are beside those of systems */
 void
 gov_compliance_init(void)
@@ -427,4 +439,5 @@ gov_compliance_init(void)
 	gov_register_about("organization", "organization");
 	gov_register_grading_listener(record_grading);
 	gov_compliance_guard_init();
+	gov_compliance_watch_init();
 }

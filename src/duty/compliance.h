@@ -25,6 +25,9 @@ extern GovShown gov_shown(int64 system, int64 organization);
 /* refuses ZW002 unless the caller is that party itself or oversees its jurisdiction */
 extern void gov_shown_require_party(const GovShown *shown);
 
+/* ---- compliance_watch.c ---- */
+extern void gov_compliance_watch_init(void);
+
 /* ---- compliance_guard.c ---- */
 extern void gov_compliance_guard_init(void);
 

@@ -146,7 +146,7 @@ gov_obligation_write(const GovObligation *duty, const char *kind, TimestampTz oc
 	values[6] = TimestampTzGetDatum(occurred_at);
 	values[7] = TimestampTzGetDatum(gov_real_now());
 	values[8] = Int64GetDatum(caller->person);
-	values[9] = Int64GetDatum(duty->obligor);
+	values[9] = Int64GetDatum(caller->organization ? caller->organization : duty->obligor);
 	values[10] = statement ? CStringGetTextDatum(statement) : (Datum) 0;
 	values[11] = documents;
 	gov_query_datum(&query, values, statement ? NULL : "          n ", &id, &isnull);
@@ -343,6 +343,7 @@ run(TimestampTz now)
 					  .event = "open_obligations", .object_kind = "task", .object_id = "open_obligations",
 					  .note = psprintf(INT64_FORMAT " duties opened", opened)
 				  });
+	gov_backups_fulfil(swept_until);
 	overdue = tell_all_overdue(swept_until, now);
 	return psprintf(INT64_FORMAT " duties opened, " INT64_FORMAT " told to be overdue", opened, overdue);
 }

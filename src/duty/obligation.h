@@ -56,6 +56,9 @@ extern void gov_obligation_tell(const GovObligation *duty, int64 delivery, const
 /* first day of the calendar period that holds this day, and the day after its last */
 extern void gov_period(const char *cadence, DateADT day, DateADT *from, DateADT *until);
 
+/* ---- retention_backup.c ---- */
+extern void gov_backups_fulfil(TimestampTz since);	/* duties unswept since then that a backup delivers */
+
 /* ---- obligation_open.c ---- */
 extern int64 gov_obligations_open(TimestampTz now);
 

@@ -135,3 +135,28 @@ SELECT refusal('DELETE FROM gov_cloud.compliance_verification');
 SELECT refusal('TRUNCATE gov_cloud.compliance_record CASCADE');
 RESET ROLE;
 SELECT event, count(*) FROM gov_cloud_data.audit_event WHERE object_kind LIKE 'compliance%' GROUP BY event ORDER BY event;
+
+-- what is there, what has run out, what will be asked for: of another system too, which is no website
+INSERT INTO gov_cloud.system (id, unit_id, jurisdiction, provider_id, name, classified, funding, bearer_networks, status) OVERRIDING SYSTEM VALUE VALUES
+    (2, 2, '341522', 4, '选课系统', false, 'county', '{egov_extranet}', 'in_service'), (3, 2, '341522', 4, '旧系统', false, 'county', '{}', 'exited');
+SET gov_cloud.clock = '2026-03-10 09:00';
+SET SESSION AUTHORIZATION :unit;
+SELECT gov_cloud.record_compliance(1, NULL, 'software_evaluation', valid_until => '2026-03-31', document => :doc) > 0 AS recorded;
+SET SESSION AUTHORIZATION :authority;
+SELECT unit_id, system_id, kind, state, valid_until, verified, reason, article FROM gov_cloud.v_compliance ORDER BY unit_id, system_id, kind;
+SET SESSION AUTHORIZATION :school;
+SELECT system, title, state FROM gov_cloud.v_compliance ORDER BY 1, 2;
+-- its last day over, it is told once, and no more once there is a newer one
+RESET SESSION AUTHORIZATION;
+SET gov_cloud.clock = '2026-03-31 23:59';
+SET SESSION AUTHORIZATION :sysadmin;
+SELECT gov_cloud.run_task('watch_compliance');
+RESET SESSION AUTHORIZATION;
+SET gov_cloud.clock = '2026-04-01 00:00';
+SET SESSION AUTHORIZATION :sysadmin;
+SELECT gov_cloud.run_task('watch_compliance');
+SELECT gov_cloud.run_task('watch_compliance');
+SET SESSION AUTHORIZATION :unit;
+SELECT title, body FROM gov_cloud.v_inbox;
+SELECT state FROM gov_cloud.v_compliance WHERE kind = 'software_evaluation';
+SELECT gov_cloud.policy_of('341522'), gov_cloud.policy_of('341523');
