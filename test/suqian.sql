@@ -105,12 +105,19 @@ CREATE FUNCTION public.registers(name text, level int DEFAULT 2, who text DEFAUL
         name, level, classified, (SELECT organization FROM party WHERE login = 'vendor'), ', ' || nullif(more, '')))::bigint
 $$;
 
+-- what a system has to show, or its unit declares of it
+CREATE FUNCTION public.shows(who text, system bigint, kind text) RETURNS text LANGUAGE sql AS $$
+    SELECT done(who, format('SELECT gov_cloud.record_compliance(%s, NULL, %L, number => ''测试0001号'', issuer => ''测试机关'', document => '
+        'gov_cloud.attach_document(NULL, %L, ''证明'', content => ''eA=='', system => %s))', system, kind, kind, system))
+$$;
+
 -- an application with all its papers, on one day; items are the rows of annex 2
 CREATE FUNCTION public.applies(m bigint, moment text, items jsonb DEFAULT jsonb_build_array(item('app')), who text DEFAULT 'unit', more jsonb DEFAULT '{}') RETURNS text
     LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM at(moment), fills(who, m, 'SQ-F1', form_1(m, more => sums(items) || more)), fills(who, m, 'SQ-F2', form_2(items)),
-        attaches(who, m, 'project_approval'), attaches(who, m, 'construction_plan'), attaches(who, m, 'data_catalogue');
+        attaches(who, m, 'project_approval'), attaches(who, m, 'construction_plan'), attaches(who, m, 'data_catalogue'),
+        shows(who, (SELECT system_id FROM gov_cloud.matter WHERE id = m), 'no_duplicate_build');
     RETURN acts(who, m, 'submit', moment, data => '{"simple_architecture": true}');
 END
 $$;

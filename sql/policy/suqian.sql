@@ -92,6 +92,43 @@ INSERT INTO gov_cloud.request_tier (policy, tier, title, position, vcpu, memory_
     ('suqian/1', 'large', '需求较大', 2, 20, 80, 4, 20, 'SQ-T05', '第十八条第二款'),
     ('suqian/1', 'xlarge', '需求规模特别大', 3, 256, 1024, 20, 200, 'SQ-T06', '第十八条第三款');
 
+-- The text covers three of the six cases; where it does not, the graver reading.
+INSERT INTO gov_cloud.incident_level (policy, scope, impact, level, parameter, rule, article) VALUES
+    ('suqian/1', 'global', 'full', 1, NULL, 'SQ-I02', '第二十九条第（一）项'),
+    ('suqian/1', 'global', 'partial', 1, 'incident_level_global_partial', 'SQ-I02', NULL),
+    ('suqian/1', 'global', 'none', 2, 'incident_level_global_none', 'SQ-I03', NULL),
+    ('suqian/1', 'partial', 'full', 2, NULL, 'SQ-I03', '第二十九条第（二）项'),
+    ('suqian/1', 'partial', 'partial', 2, NULL, 'SQ-I03', '第二十九条第（二）项'),
+    ('suqian/1', 'partial', 'none', 3, NULL, 'SQ-I04', '第二十九条第（三）项');
+
+-- 定期 without a figure: nothing is owed before a local rule says how often.
+INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor, recipients, cadence, parameter, per, documents, fulfilled_by, article)
+SELECT 'suqian/1', o.code, o.rule, o.title, CASE WHEN o.per IS NULL THEN 'standing' ELSE 'recurring' END, o.obligor, o.recipients::text[], o.cadence, o.parameter,
+       COALESCE(o.per, 'jurisdiction'), o.documents::text[], o.fulfilled_by, o.article
+FROM (VALUES
+    ('SQ-O1m', 'SQ-O1', '运行和资源使用月报', 'provider', '{operator}', 'month', NULL, 'provider', '{monthly_report}', NULL, '第二十六条'),
+    ('SQ-O1q', 'SQ-O1', '运行和资源使用季报', 'provider', '{operator}', 'quarter', NULL, 'provider', '{quarterly_report}', NULL, '第二十六条'),
+    ('SQ-O1y', 'SQ-O1', '运行和资源使用年报', 'provider', '{operator}', 'year', NULL, 'provider', '{annual_report}', NULL, '第二十六条'),
+    ('SQ-O3', 'SQ-O3', '应急预案和应急演练', 'provider', '{operator}', NULL, 'drill_cadence', 'provider', '{drill_record}', NULL, '第二十六条'),
+    ('SQ-O4', 'SQ-O4', '国家云计算服务安全评估', 'provider', '{operator}', NULL, 'security_assessment_cadence', 'provider', '{cloud_security_assessment}', NULL, '第三十六条'),
+    ('SQ-O5', 'SQ-O5', '会同开展网络安全检查', 'operator', '{security_authority}', NULL, 'inspection_cadence', 'jurisdiction', '{inspection_record}', NULL, '第三十四条'),
+    ('SQ-O6', 'SQ-O6', '效能年度评估', 'operator', '{using_unit,provider}', 'year', NULL, 'jurisdiction', '{evaluation_report}', NULL, '第四十条'),
+    ('SQ-O7', 'SQ-O7', '使用单位对服务商的评价', 'using_unit', '{operator}', 'year', NULL, 'unit', '{provider_opinion}', NULL, '第四十条第二款'),
+    ('SQ-O8', 'SQ-O8', '每天一次增量备份', 'using_unit', '{}', 'day', NULL, 'system', '{}', 'backup_incremental', '第三十一条第（一）项'),
+    ('SQ-O8f', 'SQ-O8', '定期全量备份', 'using_unit', '{}', NULL, 'full_backup_cadence', 'system', '{}', 'backup_full', '第三十一条第（一）项'),
+    ('SQ-O2', 'SQ-O2', '7×24小时服务、内部制度、安全保密教育、对外服务流程', 'provider', '{operator}', NULL, NULL, NULL, '{}', NULL, '第二十六条'),
+    ('SQ-O9', 'SQ-O9', '实时采集数据并提供监测服务', 'operator', '{}', NULL, NULL, NULL, '{}', NULL, '第十四条; 第十四条第二款'),
+    ('SQ-O10', 'SQ-O10', '数据备份、漏洞修复、安全检测', 'using_unit', '{operator}', NULL, NULL, NULL, '{}', NULL, '第三十五条'),
+    ('SQ-O11', 'SQ-O11', '网络安全与密码保障体系三同步（主管部门）', 'authority', '{}', NULL, NULL, NULL, '{}', NULL, '第三十七条'),
+    ('SQ-O11/operator', 'SQ-O11', '网络安全与密码保障体系三同步（运行管理单位）', 'operator', '{}', NULL, NULL, NULL, '{}', NULL, '第三十七条'),
+    ('SQ-O11/unit', 'SQ-O11', '网络安全与密码保障体系三同步（使用单位）', 'using_unit', '{}', NULL, NULL, NULL, '{}', NULL, '第三十七条'),
+    ('SQ-O12', 'SQ-O12', '资源使用监测并改进计算方式（运行管理单位）', 'operator', '{}', NULL, NULL, NULL, '{}', NULL, '第三十八条'),
+    ('SQ-O12/provider', 'SQ-O12', '资源使用监测并改进计算方式（服务商）', 'provider', '{}', NULL, NULL, NULL, '{}', NULL, '第三十八条'),
+    ('SQ-O13', 'SQ-O13', '驻场服务人员配置、岗位管理和奖惩', 'provider', '{operator}', NULL, NULL, NULL, '{}', NULL, '第三十九条'),
+    ('SQ-O14', 'SQ-O14', '数据完整、准确、可用和开放共享', 'using_unit', '{}', NULL, NULL, NULL, '{}', NULL, '第三十条'),
+    ('SQ-B04', 'SQ-B04', '重要数据加密备份', 'using_unit', '{}', NULL, NULL, NULL, '{}', NULL, '第三十二条')
+) AS o (code, rule, title, obligor, recipients, cadence, parameter, per, documents, fulfilled_by, article);
+
 -- An emergency increase waits for no other matter of the system, so it does not count as one that changes it.
 INSERT INTO gov_cloud.procedure (policy, code, title, subject, changes_resources, rule, article) VALUES
     ('suqian/1', 'onboarding', '资源申请', 'system', true, 'SQ-T01', '第十七条'),
@@ -108,7 +145,10 @@ INSERT INTO gov_cloud.procedure (policy, code, title, subject, changes_resources
     ('suqian/1', 'same_city_backup', '同城备份', 'system', false, 'SQ-B02', '第三十一条第（二）项'),
     ('suqian/1', 'provider_selection', '服务商遴选', 'jurisdiction', false, 'SQ-V01', '第十三条'),
     ('suqian/1', 'merging', '已建设施融入', 'unit', false, 'SQ-V02', '第十三条第二款'),
-    ('suqian/1', 'evaluation', '效能年度评估', 'jurisdiction', false, 'SQ-A3', '第四十条');
+    ('suqian/1', 'evaluation', '效能年度评估', 'jurisdiction', false, 'SQ-A3', '第四十条'),
+    ('suqian/1', 'fee_determination', '服务费核定', 'provider', false, 'SQ-B6', '第四十条'),
+    ('suqian/1', 'incident', '政务云故障', 'provider', false, 'SQ-I02', '第二十九条'),
+    ('suqian/1', 'zombie', '僵尸系统处置', 'system', false, 'SQ-B4', '第四十一条');
 
 INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position)
 SELECT 'suqian/1', s.procedure, s.state, s.title, s.outcome, s.position
@@ -194,6 +234,16 @@ FROM (VALUES
     ('provider_selection', 'failed', '未选定', 'failed', 3),
     ('merging', 'planned', '已计划', NULL, 1),
     ('merging', 'merged', '已融入', 'completed', 2),
+    ('incident', 'occurred', '故障处置中', NULL, 1),
+    ('incident', 'restored', '已解决', NULL, 2),
+    ('incident', 'investigated', '已出具调查报告', NULL, 3),
+    ('incident', 'closed', '已办结', 'completed', 4),
+    ('zombie', 'found', '长期不运行', NULL, 1),
+    ('zombie', 'urged', '已督促', NULL, 2),
+    ('zombie', 'unit_settles', '使用单位自行结算', 'completed', 3),
+    ('zombie', 'revived', '已恢复使用或缩减', 'withdrawn', 4),
+    ('fee_determination', 'assessed', '待核定', NULL, 1),
+    ('fee_determination', 'determined', '已核定', 'completed', 2),
     ('evaluation', 'planning', '制定评估方案', NULL, 1),
     ('evaluation', 'evaluating', '第三方评价', NULL, 2),
     ('evaluation', 'evaluated', '评价已出', NULL, 3),
@@ -299,6 +349,26 @@ FROM (VALUES
     ('SQ-I01/disconnect', 'emergency_disconnect', 'reported', 'disconnect', '断开网络连接', 'disconnected', '{provider}', 'any', false, false, false, '第二十八条'),
     ('SQ-I01/inform', 'emergency_disconnect', 'disconnected', 'inform_unit', '告知使用单位', 'unit_informed', '{provider}', 'any', false, false, false, '第二十八条'),
     ('SQ-I01/handle', 'emergency_disconnect', 'unit_informed', 'handle', '妥善处置', 'handled', '{provider}', 'any', false, false, false, '第二十八条'),
+    -- faults of the cloud
+    ('SQ-I02', 'incident', NULL, 'open', '报告故障', 'occurred', '{provider}', 'any', false, false, false, '第二十九条'),
+    ('SQ-I02/grade', 'incident', 'occurred', 'grade', '重新定级', NULL, '{operator}', 'any', false, true, true, '第二十九条'),
+    ('SQ-I02/restore', 'incident', 'occurred', 'restore', '解决并恢复业务', 'restored', '{provider}', 'any', false, false, false, '第二十九条'),
+    ('SQ-I04/close', 'incident', 'restored', 'close', '三级故障办结', 'closed', '{}', 'any', true, false, false, '第二十九条第（三）项'),
+    ('SQ-I05', 'incident', 'restored', 'report_investigation', '出具《事故调查报告》', 'investigated', '{provider}', 'any', false, false, false, '第二十九条第二款'),
+    ('SQ-B7', 'incident', 'investigated', 'propose_penalty', '依合同提出处罚', NULL, '{operator}', 'any', false, true, true, '第二十九条第二款'),
+    ('SQ-I05/assess', 'incident', 'investigated', 'assess', '考核', 'closed', '{operator}', 'any', false, true, false, '第二十九条第二款'),
+    -- money: what was not taken back in time nobody pays; what is not reduced, or not run at all, the unit pays
+    ('SQ-B3', 'reduction', 'reclaim_ordered', 'mark_invalid', '认定无效资源', NULL, '{operator}', 'any', false, true, false, '第三十八条'),
+    ('SQ-B3/reclaimed', 'reduction', 'reclaimed', 'mark_invalid', '认定无效资源', NULL, '{operator}', 'any', false, true, false, '第三十八条'),
+    ('SQ-B4/low', 'reduction', 'notified', 'charge_unit', '不承担费用', NULL, '{operator}', 'any', false, true, false, '第四十一条'),
+    ('SQ-B4/reinstate', 'reduction', 'adjusted', 'reinstate', '恢复集中支付', NULL, '{operator}', 'any', false, true, false, NULL),
+    ('SQ-B4', 'zombie', NULL, 'open', '列为僵尸系统', 'found', '{operator}', 'any', false, false, false, '第四十一条'),
+    ('SQ-B4/urge', 'zombie', 'found', 'urge', '督促缩减', 'urged', '{operator}', 'any', false, false, false, '第四十一条'),
+    ('SQ-B4/charge', 'zombie', 'urged', 'charge_unit', '不承担费用', 'unit_settles', '{operator}', 'any', false, true, false, '第四十一条'),
+    ('SQ-B4/revived', 'zombie', 'urged', 'revive', '已恢复使用或缩减', 'revived', '{operator}', 'any', false, true, false, NULL),
+    ('SQ-B4/again', 'zombie', 'unit_settles', 'reinstate', '恢复集中支付', NULL, '{operator}', 'any', false, true, true, NULL),
+    ('SQ-B6', 'fee_determination', NULL, 'open', '核定服务费', 'assessed', '{operator}', 'any', false, false, false, '第四十条'),
+    ('SQ-B6/determine', 'fee_determination', 'assessed', 'determine', '依评估结果核定', 'determined', '{operator}', 'any', false, true, false, '第四十条'),
     -- backups that the operator arranges, the provider, what exists already
     ('SQ-B03', 'remote_backup', NULL, 'open', '申请异地灾备', 'applied', '{using_unit}', 'any', false, false, false, '第三十一条第（三）项'),
     ('SQ-B03/start', 'remote_backup', 'applied', 'start_backup', '进行远程异地备份', 'running', '{operator}', 'any', false, true, false, '第三十一条第（三）项'),
@@ -482,7 +552,8 @@ FROM (VALUES ('SQ-T01'), ('SQ-T01/again')) AS t (transition), (VALUES
     (9, 'form_sums_match', '{"form": "SQ-F1", "detail_form": "SQ-F2", "detail": "items", "pairs": {"requested_cpu_cores": "cpu_cores", "requested_memory_gb": "memory_gb", "requested_disk_gb": "disk_gb"}}', false, 'SQ-T01', '附件1'),
     (10, 'evidence', '{"kind": "project_approval", "by": "using_unit", "title": "项目批准文件"}', false, 'SQ-G4', '第十七条第一款第（二）项'),
     (11, 'evidence_any', '{"kinds": ["construction_plan", "migration_plan"], "by": "using_unit", "title": "系统建设方案（或系统迁移技术方案）"}', false, 'SQ-G4', '第十七条第一款第（二）项'),
-    (12, 'evidence', '{"kind": "data_catalogue", "by": "using_unit", "title": "数据目录"}', false, 'SQ-G4', '第十七条第一款第（二）项')
+    (12, 'evidence', '{"kind": "data_catalogue", "by": "using_unit", "title": "数据目录"}', false, 'SQ-G4', '第十七条第一款第（二）项'),
+    (13, 'declared', '{"kind": "no_duplicate_build", "title": "不新建扩建机房、不重复采购"}', true, 'SQ-G3', '第五条第二款')
 ) AS g (position, guard, parameters, soft, rule, article);
 
 -- Whatever the size: the operator's part of the form, two persons, and how the unit has used what it holds.
@@ -515,8 +586,8 @@ FROM gov_cloud.transition AS t, (VALUES
     ('connect_internet', 2, 'moments_ordered', '{"keys": ["connected_on"]}'),
     ('connect_internet', 3, 'no_milestone', '{"action": "connect_internet"}'),
     ('file_police', 1, 'milestone', '{"action": "connect_internet"}'),
-    ('file_police', 2, 'evidence', '{"kind": "police_filing", "by": "using_unit", "title": "计算机信息网络国际联网备案"}'),
-    ('file_icp', 1, 'evidence', '{"kind": "icp_filing", "by": "using_unit", "title": "ICP备案"}'),
+    ('file_police', 2, 'compliance', '{"kind": "police_filing", "title": "计算机信息网络国际联网备案"}'),
+    ('file_icp', 1, 'compliance', '{"kind": "icp_filing", "title": "ICP备案"}'),
     ('file_extranet', 1, 'milestone', '{"action": "allocate_extranet"}'),
     ('file_extranet', 2, 'evidence', '{"kind": "extranet_address_plan", "title": "外网IP分配方案"}'),
     ('take_extranet_filing', 1, 'milestone', '{"action": "file_extranet"}'),
@@ -539,16 +610,42 @@ FROM (VALUES ('SQ-T14'), ('SQ-T14/deployed')) AS t (transition), (VALUES
     (3, 'opinion_given', '{}')
 ) AS g (position, guard, parameters);
 
--- Nothing but what was found low is taken back; data may be lost, so the unit's backup is asked after.
+-- Only the machine that was found low is cut off or taken back; data may be lost, so the unit's backup is asked after.
 INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article)
 SELECT 'suqian/1', t.transition, g.position, g.guard, g.parameters::jsonb, g.soft, 'SQ-E04', g.article
 FROM (VALUES ('SQ-E04/order'), ('SQ-E04/order_off')) AS t (transition), (VALUES
     (1, 'deadline_missed', '{"deadline": "SQ-D11"}', false, '第二十四条'),
-    (2, 'reduction_listed', '{}', false, '第二十四条'),
-    (3, 'reduction_of_findings', '{}', false, '第二十四条'),
-    (4, 'opinion_given', '{}', false, '第二十四条'),
-    (5, 'evidence', '{"kind": "backup_check", "title": "数据备份核查"}', true, NULL)
+    (2, 'opinion_given', '{}', false, '第二十四条'),
+    (3, 'evidence', '{"kind": "backup_check", "title": "数据备份核查"}', true, NULL)
 ) AS g (position, guard, parameters, soft, article);
+
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, rule, article)
+SELECT 'suqian/1', g.transition, g.position, g.guard, g.parameters::jsonb, g.rule, g.article
+FROM (VALUES
+    ('SQ-B3', 1, 'reclaim_late', '{}', 'SQ-B3', '第三十八条'),
+    ('SQ-B3', 2, 'opinion_given', '{}', 'SQ-B3', '第三十八条'),
+    ('SQ-B3/reclaimed', 1, 'reclaim_late', '{}', 'SQ-B3', '第三十八条'),
+    ('SQ-B3/reclaimed', 2, 'opinion_given', '{}', 'SQ-B3', '第三十八条'),
+    ('SQ-B3/reclaimed', 3, 'no_milestone', '{"action": "mark_invalid"}', 'SQ-B3', '第三十八条'),
+    ('SQ-B4/low', 1, 'deadline_missed', '{"deadline": "SQ-D11"}', 'SQ-B4', '第四十一条'),
+    ('SQ-B4/low', 2, 'opinion_given', '{}', 'SQ-B4', '第四十一条'),
+    ('SQ-B4', 1, 'system_status', '{"in": ["opened", "in_service"]}', 'SQ-B4', '第四十一条'),
+    ('SQ-B4', 2, 'data_given', '{"keys": {"idle_since": "date", "finding": "text"}}', 'SQ-B4', '第四十一条'),
+    ('SQ-B4/urge', 1, 'evidence', '{"kind": "urging_notice", "by": "operator", "title": "督促通知"}', 'SQ-B4', '第四十一条'),
+    ('SQ-B4/charge', 1, 'opinion_given', '{}', 'SQ-B4', '第四十一条'),
+    ('SQ-B4/again', 1, 'opinion_given', '{}', 'SQ-B4', NULL),
+    ('SQ-B4/reinstate', 1, 'opinion_given', '{}', 'SQ-B4', NULL),
+    ('SQ-B6/determine', 1, 'evidence', '{"kind": "evaluation_report", "by": "operator", "title": "第三方评价报告", "attributes": {"third_party": true}}', 'SQ-B6', '第四十条'),
+    ('SQ-I02', 1, 'data_given', '{"keys": {"occurred_at": "timestamp", "detected_at": "timestamp", "scope": "text", "impact": "text"}}', 'SQ-I02', '第二十九条'),
+    ('SQ-I02', 2, 'incident_level', '{"in": [1, 2, 3]}', 'SQ-I02', '第二十九条'),
+    ('SQ-I02/grade', 1, 'data_given', '{"keys": {"scope": "text", "impact": "text", "reason": "text"}}', 'SQ-I02', '第二十九条'),
+    ('SQ-I02/grade', 2, 'incident_level', '{"in": [1, 2, 3]}', 'SQ-I02', '第二十九条'),
+    ('SQ-I04/close', 1, 'incident_level', '{"in": [3]}', 'SQ-I04', '第二十九条第（三）项'),
+    ('SQ-I05', 1, 'evidence', '{"kind": "investigation_report", "by": "provider", "title": "事故调查报告"}', 'SQ-I05', '第二十九条第二款'),
+    ('SQ-I05', 2, 'evidence', '{"kind": "safeguard_measures", "by": "provider", "title": "具体保障措施"}', 'SQ-I05', '第二十九条第二款'),
+    ('SQ-I05/assess', 1, 'opinion_given', '{}', 'SQ-I05', '第二十九条第二款'),
+    ('SQ-M01/units', 2, 'affected_named', '{}', 'SQ-M01', '第二十七条')
+) AS g (transition, position, guard, parameters, rule, article);
 
 INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article)
 SELECT 'suqian/1', e.transition, e.position, e.effect, e.parameters::jsonb, e.article
@@ -574,12 +671,27 @@ FROM (VALUES
     ('SQ-C05/execute', 3, 'stop_billing', '{"resources": "released"}', '第三十八条'),
     ('SQ-X01', 1, 'file_form', '{"form": "SQ-F1"}', '第二十三条'),
     ('SQ-X03', 1, 'release_resources', '{}', '第二十三条'),
-    ('SQ-X03', 2, 'stop_billing', '{}', '第二十三条'),
+    ('SQ-X03', 2, 'stop_billing', '{"deadline": "SQ-D10"}', '第二十三条'),
     ('SQ-X03', 3, 'set_system_status', '{"status": "exited"}', '第二十三条'),
     ('SQ-E03/done', 1, 'reduce_resources', '{"transition": ["SQ-E03", "SQ-E03/late"]}', '第二十四条'),
     ('SQ-E03/done', 2, 'stop_billing', '{"resources": "released"}', '第三十八条'),
+    ('SQ-E03/done', 3, 'reconnect_resources', '{}', '第二十四条'),
     ('SQ-E03/close', 1, 'close_finding', '{}', '第二十四条'),
-    ('SQ-E04/reclaim', 1, 'reduce_resources', '{"transition": ["SQ-E04/order", "SQ-E04/order_off"]}', '第二十四条'),
+    ('SQ-E04/disconnect', 1, 'disconnect_resources', '{}', '第二十四条'),
+    ('SQ-E04/order', 1, 'order_reclaim', '{}', '第二十四条'),
+    ('SQ-E04/order_off', 1, 'order_reclaim', '{}', '第二十四条'),
+    ('SQ-B3', 1, 'mark_invalid', '{}', '第三十八条'),
+    ('SQ-B3/reclaimed', 1, 'mark_invalid', '{}', '第三十八条'),
+    ('SQ-B4/low', 1, 'charge_unit', '{}', '第四十一条'),
+    ('SQ-B4/reinstate', 1, 'reinstate_payer', '{}', NULL),
+    ('SQ-B4/charge', 1, 'charge_unit', '{"resources": "all"}', '第四十一条'),
+    ('SQ-B4/again', 1, 'reinstate_payer', '{"resources": "listed"}', NULL),
+    ('SQ-B6/determine', 1, 'propose_settlement', '{}', '第四十条'),
+    ('SQ-B7', 1, 'propose_deduction', '{}', '第二十九条第二款'),
+    ('SQ-I02', 1, 'record_incident', '{}', '第二十九条'),
+    ('SQ-I02/grade', 1, 'classify_incident', '{}', '第二十九条'),
+    ('SQ-I02/restore', 1, 'restore_incident', '{}', '第二十九条'),
+    ('SQ-E04/reclaim', 1, 'release_ordered', '{}', '第二十四条'),
     ('SQ-E04/reclaim', 2, 'stop_billing', '{"resources": "released"}', '第三十八条'),
     ('SQ-E04/reclaim', 3, 'close_finding', '{}', '第二十四条')
 ) AS e (transition, position, effect, parameters, article);
@@ -606,6 +718,39 @@ FROM gov_cloud.transition AS t, (VALUES
 ) AS e (position, effect, parameters, article)
 WHERE t.policy OPERATOR(pg_catalog.=) 'suqian/1' AND t.action OPERATOR(pg_catalog.=) 'open_resources';
 
+-- Who is told of what, each with his own delivery record.
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article)
+SELECT 'suqian/1', e.transition, 9, e.effect, e.parameters::jsonb, e.article
+FROM (VALUES
+    ('SQ-T06/report', 'notify', '{"to": ["authority"], "kind": "consent_asked", "title": "特大规模资源申请报请同意"}', '第十八条第三款'),
+    ('SQ-T10/tell_function/deployed', 'notify', '{"to": ["operator"], "kind": "test_result", "title": "功能测试结果"}', '第二十条'),
+    ('SQ-T10/tell_function/online', 'notify', '{"to": ["operator"], "kind": "test_result", "title": "功能测试结果"}', '第二十条'),
+    ('SQ-T10/tell_stress/deployed', 'notify', '{"to": ["operator"], "kind": "test_result", "title": "压力测试结果"}', '第二十条'),
+    ('SQ-T10/tell_stress/online', 'notify', '{"to": ["operator"], "kind": "test_result", "title": "压力测试结果"}', '第二十条'),
+    ('SQ-T12/tell', 'notify', '{"to": ["operator"], "kind": "test_result", "title": "安全评估结果"}', '第二十条'),
+    ('SQ-T14', 'notify', '{"to": ["provider", "using_unit"], "kind": "reclaim_order", "title": "收回资源通知"}', '第十九条'),
+    ('SQ-T14/deployed', 'notify', '{"to": ["provider", "using_unit"], "kind": "reclaim_order", "title": "收回资源通知"}', '第十九条'),
+    ('SQ-C04', 'notify', '{"to": ["operator"], "kind": "emergency_need", "title": "紧急增加资源报告"}', '第二十二条'),
+    ('SQ-E02', 'notify', '{"to": ["using_unit"], "kind": "low_use_written", "title": "低效运行书面通知"}', '第二十四条'),
+    ('SQ-E04', 'notify', '{"to": ["provider", "using_unit"], "kind": "disconnect_order", "title": "强制断网通知"}', '第二十四条'),
+    ('SQ-E04/order', 'notify', '{"to": ["provider", "using_unit"], "kind": "reclaim_order", "title": "收回资源通知"}', '第二十四条'),
+    ('SQ-E04/order_off', 'notify', '{"to": ["provider", "using_unit"], "kind": "reclaim_order", "title": "收回资源通知"}', '第二十四条'),
+    ('SQ-B4/low', 'notify', '{"to": ["provider", "using_unit"], "kind": "unit_settles", "title": "费用由使用单位自行结算"}', '第四十一条'),
+    ('SQ-B4/urge', 'notify', '{"to": ["using_unit"], "kind": "urging", "title": "督促缩减配置"}', '第四十一条'),
+    ('SQ-B4/charge', 'notify', '{"to": ["provider", "using_unit"], "kind": "unit_settles", "title": "费用由使用单位自行结算"}', '第四十一条'),
+    ('SQ-M01/approve', 'notify', '{"to": ["provider"], "kind": "plan_approved", "title": "调整方案审核通过"}', '第二十七条'),
+    ('SQ-M01/units', 'notify_affected', '{"kind": "maintenance_planned", "title": "政务云调整提前告知"}', '第二十七条'),
+    ('SQ-I01', 'notify', '{"to": ["operator"], "kind": "anomaly_reported", "title": "信息系统重大异常报告"}', '第二十八条'),
+    ('SQ-I01/inform', 'notify', '{"to": ["using_unit"], "kind": "network_disconnected", "title": "断网情况告知"}', '第二十八条'),
+    ('SQ-I02', 'notify', '{"to": ["operator"], "kind": "fault_reported", "title": "政务云故障报告"}', '第二十九条'),
+    ('SQ-I05', 'notify', '{"to": ["operator"], "kind": "investigation_report", "title": "事故调查报告"}', '第二十九条第二款'),
+    ('SQ-S01/risks', 'notify', '{"to": ["using_unit"], "kind": "risks_found", "title": "安全风险隐患"}', '第三十四条'),
+    ('SQ-S01/cloud_risks', 'notify', '{"to": ["provider"], "kind": "risks_found", "title": "安全风险隐患"}', '第三十四条'),
+    ('SQ-G8/file/opened', 'notify', '{"to": ["extranet_authority"], "kind": "extranet_filing", "title": "外网IP备案"}', '第十七条第二款第（二）项'),
+    ('SQ-G8/file/deployed', 'notify', '{"to": ["extranet_authority"], "kind": "extranet_filing", "title": "外网IP备案"}', '第十七条第二款第（二）项'),
+    ('SQ-G8/file/online', 'notify', '{"to": ["extranet_authority"], "kind": "extranet_filing", "title": "外网IP备案"}', '第十七条第二款第（二）项')
+) AS e (transition, effect, parameters, article);
+
 -- A size that is set otherwise changes the way, not the day the application came: its term counts from there.
 INSERT INTO gov_cloud.deadline_rule
     (policy, code, procedure, title, starts_on, starts_from, ends_on, cancelled_on, term, kind, rolls, obligor, soft, survives, guard, guard_parameters, article)
@@ -619,8 +764,10 @@ FROM (VALUES
 ) AS d (code, title, starts_on, ends_on, cancelled_on, term, guard, guard_parameters, article);
 
 INSERT INTO gov_cloud.deadline_rule
-    (policy, code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, soft, survives, guard, guard_parameters, article)
+    (policy, code, procedure, title, starts_on, starts_from, cancelled_on, ends_on, term, kind, rolls, obligor, soft, survives, guard, guard_parameters, article)
 SELECT 'suqian/1', d.code, d.procedure, d.title, d.starts_on::text[], d.starts_from,
+       -- another level has another bound
+       CASE WHEN d.procedure OPERATOR(pg_catalog.=) 'incident' THEN ARRAY['SQ-I02/grade'] ELSE '{}' END,
        (SELECT pg_catalog.array_agg(t.code ORDER BY t.code) FROM gov_cloud.transition AS t
         WHERE t.policy OPERATOR(pg_catalog.=) 'suqian/1' AND t.procedure OPERATOR(pg_catalog.=) d.procedure AND t.action OPERATOR(pg_catalog.=) ANY (d.ends_on::text[])),
        d.term::gov_cloud.term, d.kind, true, d.obligor, false, d.survives, d.guard, COALESCE(d.guard_parameters, '{}')::jsonb, d.article
@@ -641,6 +788,9 @@ FROM (VALUES
     ('SQ-D10', 'exit', '3个工作日内收回资源并终止计费', '{SQ-X02}', 'event', '{reclaim}', '3 workdays', 'latest', 'provider', false, NULL, NULL, '第二十三条'),
     ('SQ-D11', 'reduction', '15个工作日内完成资源调整变更', '{SQ-E02,SQ-E02/received}', 'event', '{close}', '15 workdays', 'latest', 'using_unit', false, NULL, NULL, '第二十四条'),
     ('SQ-D12', 'emergency_disconnect', '断网后30分钟内告知使用单位', '{SQ-I01/disconnect}', 'data:disconnected_at', '{inform_unit}', '30 minutes', 'latest', 'provider', false, NULL, NULL, '第二十八条'),
+    ('SQ-D13', 'incident', '故障发生后1小时内解决并恢复业务', '{SQ-I02,SQ-I02/grade}', 'opening:occurred_at', '{restore}', '1 hour', 'latest', 'provider', false, 'incident_level', '{"in": [1]}', '第二十九条第（一）项'),
+    ('SQ-D14', 'incident', '故障发生后2小时内解决并恢复业务', '{SQ-I02,SQ-I02/grade}', 'opening:occurred_at', '{restore}', '2 hours', 'latest', 'provider', false, 'incident_level', '{"in": [2]}', '第二十九条第（二）项'),
+    ('SQ-D15', 'incident', '故障发生后4小时内解决', '{SQ-I02,SQ-I02/grade}', 'opening:occurred_at', '{restore}', '4 hours', 'latest', 'provider', false, 'incident_level', '{"in": [3]}', '第二十九条第（三）项'),
     ('SQ-D16/disconnect', 'emergency_disconnect', '及时断开网络连接', '{SQ-I01}', 'data:anomaly_at', '{disconnect}', NULL, 'unquantified', 'provider', false, NULL, NULL, '第二十八条'),
     ('SQ-D16/increase', 'emergency_increase', '第一时间增加资源', '{SQ-C04/consent}', 'event', '{increase}', NULL, 'unquantified', 'provider', false, NULL, NULL, '第二十二条'),
     ('SQ-D17', 'maintenance', '提前告知使用单位', '{SQ-M01}', 'event', '{notify_units}', NULL, 'unquantified', 'provider', false, 'data_says', '{"key": "affects_units", "in": ["true"]}', '第二十七条'),
@@ -660,6 +810,17 @@ FROM (VALUES
     ('over_util_pct', 'numeric', NULL, NULL, '第二十一条', 'too large: no figure'),
     ('under_util_pct', 'numeric', NULL, NULL, '第二十一条', 'too small: no figure'),
     ('zombie_months', 'integer', NULL, NULL, '第四十一条', 'for long: no figure, so a person finds it'),
+    ('incident_level_global_partial', 'integer', NULL, '1', NULL, 'a global fault that affects part of the business: not covered, so the graver level'),
+    ('incident_level_global_none', 'integer', NULL, '2', NULL, 'a global fault without effect on the business: not covered, so the graver level'),
+    ('drill_cadence', 'text', '{month,quarter,half_year,year}', NULL, '第二十六条', 'drills: no period is given'),
+    ('security_assessment_cadence', 'text', '{month,quarter,half_year,year}', NULL, '第三十六条', '定期: no period is given'),
+    ('inspection_cadence', 'text', '{month,quarter,half_year,year}', NULL, '第三十四条', '定期: no period is given'),
+    ('full_backup_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第三十一条第（一）项', '定期, by the amount of data: no period is given'),
+    ('vendor_reclaim_workdays', 'integer', NULL, '3', NULL, 'in time (art. 38) has no figure: borrowed from art. 23'),
+    ('invalid_from', 'text', '{window_start,established,reclaim_due}', 'window_start', '第三十八条', 'in between: from the first month of low use'),
+    ('invalid_granularity', 'text', '{component,vm}', 'component', NULL, 'only the component that was low, where it has a price of its own'),
+    ('disconnected_payer', 'text', '{unpaid_invalid,central}', 'unpaid_invalid', NULL, 'disconnected is still allocated; who pays meanwhile the text does not say'),
+    ('fee_end_on_late_reclaim', 'text', '{actual_reclaim,min_actual_due}', 'min_actual_due', NULL, 'the fee ends with the reclaim (art. 23); who is late must not earn by it'),
     ('billing_start', 'text', '{opening}', 'opening', NULL, 'art. 38 orders opening before paying: the day of opening is billed'),
     ('billing_stop_on_exit', 'text', '{reclaim_day_unbilled,reclaim_day_billed}', 'reclaim_day_unbilled', NULL, 'the fee ends with the reclaim (art. 23)'),
     ('month_proration', 'text', '{days_of_month,thirty_days}', 'days_of_month', NULL, 'the text is silent'),

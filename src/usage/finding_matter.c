@@ -44,36 +44,6 @@ guard_finding_open(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 }
 
 /*
- * guard reduction_of_findings: what the act lists to be reduced was found to be
- * used too little, each of it.  A system is called low for one host; what
- * follows is about that host alone (suqian art. 24).
- */
-static void
-guard_reduction_of_findings(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
-{
-	static GovQuery query = {
-		"SELECT pg_catalog.string_agg(e OPERATOR(pg_catalog.->>) 'resource', ', ')"
-		" FROM pg_catalog.jsonb_array_elements($1) AS e WHERE NOT EXISTS (SELECT FROM gov_cloud.finding f"
-		" WHERE f.resource::text OPERATOR(pg_catalog.=) (e OPERATOR(pg_catalog.->>) 'resource')"
-		" AND f.system_id OPERATOR(pg_catalog.=) $2 AND f.state OPERATOR(pg_catalog.=) 'open')",
-		2, {JSONBOID, INT8OID}
-	};
-	Jsonb	   *list = gov_parameter_object(act->data, "resources");
-	Datum		values[2];
-	char	   *others;
-
-	if (list == NULL || !JB_ROOT_IS_ARRAY(list))
-		return;					/* asked for by reduction_listed */
-	values[0] = JsonbPGetDatum(list);
-	values[1] = Int64GetDatum(act->matter->system);
-	others = gov_query_text(&query, values, NULL);
-	if (others != NULL)
-		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "not_found_low",
-						   "List only what an open finding is about.",
-						   "no finding says that these are used too little: %s", others);
-}
-
-/*
  * guard unit_uses_well: nothing the unit holds is found to be used too little
  * at this time.  Where the text makes past use a reference for new requests
  * (suqian art. 24 para. 2), the guard is soft: who decides says why he grants.
@@ -146,8 +116,6 @@ gov_finding_init(void)
 	gov_register_about("finding", "finding");
 	gov_register_guard("finding_open", guard_finding_open, no_parameters,
 					   "the matter is about an open finding of low use of its system");
-	gov_register_guard("reduction_of_findings", guard_reduction_of_findings, no_parameters,
-					   "every resource the act lists has an open finding of low use");
 	gov_register_guard("unit_uses_well", guard_unit_uses_well, no_parameters,
 					   "no finding of low use of the unit's resources is open");
 	gov_register_effect("close_finding", effect_close_finding, no_parameters,

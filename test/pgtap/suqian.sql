@@ -17,7 +17,7 @@ SELECT is(pg_temp.applies_for(registers('未定级系统', NULL)), 'accepted', '
 SELECT registers('学籍管理') AS s \gset
 SELECT is(may_open('onboarding', :s, '2026-03-06 08:00'), 'unit', 'SQ-T01, SQ-P4: the using unit applies');
 SELECT opens('unit', 'onboarding', '2026-03-06 08:30', :s) AS m \gset
-SELECT is(refuses('unit', :m, 'submit', '2026-03-06 09:00'), 'ZW009 form_missing 第十七条第一款第（一）项; 附件1; 附件2; 第十七条第一款第（二）项',
+SELECT is(refuses('unit', :m, 'submit', '2026-03-06 09:00'), 'ZW009 form_missing 第十七条第一款第（一）项; 附件1; 附件2; 第十七条第一款第（二）项; 第五条第二款',
     'SQ-T01, SQ-G4: both forms and the papers are asked for, all told at once');
 SELECT matches(says('unit', :m, 'submit', '2026-03-06 09:00'), '"项目批准文件" is missing.*"系统建设方案（或系统迁移技术方案）" is missing.*"数据目录" is missing', 'SQ-G4: by their printed names');
 SELECT fills('unit', :m, 'SQ-F1', '{"application_kind": "新增", "nat_requirement": "/"}'), fills('unit', :m, 'SQ-F2', '{"items": [{"remark": "一台"}]}') \g /dev/null
@@ -32,9 +32,13 @@ SELECT is(refused('unit', format($$SELECT gov_cloud.fill_form(%s, 'SQ-F1-opinion
 SELECT fills('unit', :m, 'SQ-F1', form_1(:m, more => '{"requested_cpu_cores": 5, "requested_memory_gb": 8, "requested_disk_gb": 90}')),
     fills('unit', :m, 'SQ-F2', form_2(jsonb_build_array(item('app')))), attaches('unit', :m, 'project_approval'), attaches('unit', :m, 'construction_plan') \g /dev/null
 SELECT attaches('desk', :m, 'data_catalogue') \g /dev/null
-SELECT is(refuses('unit', :m, 'submit', '2026-03-06 09:00', data => '{"simple_architecture": true}'), 'ZW009 form_sums_differ 附件1; 第十七条第一款第（二）项', 'SQ-T01, SQ-G4: the head is the sum of the rows, and the catalogue of data is the unit''s own');
+SELECT is(refuses('unit', :m, 'submit', '2026-03-06 09:00', data => '{"simple_architecture": true}'), 'ZW009 form_sums_differ 附件1; 第十七条第一款第（二）项; 第五条第二款', 'SQ-T01, SQ-G4: the head is the sum of the rows, and the catalogue of data is the unit''s own');
 SELECT matches(says('unit', :m, 'submit', '2026-03-06 09:00'), '硬盘（G）: 90, the rows are 100; CPU（核）: 5, the rows are 4.*"数据目录" was not filed by using_unit', 'SQ-T01: every difference is told');
 SELECT fills('unit', :m, 'SQ-F1', '{"requested_cpu_cores": 4, "requested_disk_gb": 100}'), attaches('unit', :m, 'data_catalogue') \g /dev/null
+SELECT is(refuses('unit', :m, 'submit', '2026-03-06 09:00', data => '{"simple_architecture": true}'), 'ZW004 no_duplicate_build_not_declared 第五条第二款', 'SQ-G3: the unit declares that it builds no room and buys nothing twice');
+SELECT at('2026-03-06 09:00') \g /dev/null
+SELECT is(refused('unit', act_statement(:m, 'submit', NULL, '{"simple_architecture": true, "override": "上级文件另有规定：苏政发示例号"}')), 'accepted', 'SQ-G3: or names the higher rule that has it otherwise');
+SELECT shows('unit', :s, 'no_duplicate_build') \g /dev/null
 SELECT fills('unit', :m, 'SQ-F2', form_2(jsonb_build_array(item('app', more => '{"catalogue_item": "quantum"}')))) \g /dev/null
 SELECT is(refuses('unit', :m, 'submit', '2026-03-06 09:00'), 'ZW005 not_in_catalogue 第十二条', 'SQ-G13: what is asked for belongs to a family of the catalogue');
 SELECT fills('unit', :m, 'SQ-F2', form_2(jsonb_build_array(item('app')), kind => '变更')) \g /dev/null
@@ -91,11 +95,11 @@ SELECT is(refuses('unit', :m, 'connect_internet', '2026-03-16 09:00', data => '{
 SELECT acts('vendor', :m, 'connect_internet', '2026-03-16 09:00', data => '{"connected_on": "2026-03-15", "own_domain": true}') \g /dev/null
 SELECT is(terms(:m, 'D07'), 'SQ-D07 04-14 using_unit open, SQ-D07/icp - using_unit open', 'SQ-D07 SQ-G7: thirty natural days from the connection; for the domain the text gives no term');
 SELECT is(refuses('unit', :m, 'connect_internet', '2026-03-16 09:00', data => '{"connected_on": "2026-03-16", "own_domain": true}'), 'ZW003 milestone_recorded 第十七条第二款第（一）项', 'SQ-D07: connecting is told once');
-SELECT is(refuses('unit', :m, 'file_police', '2026-04-14 09:00'), 'ZW004 police_filing_missing 第十七条第二款第（一）项', 'SQ-G7, SQ-P8: with the filing of the public security');
-SELECT attaches('unit', :m, 'police_filing') \g /dev/null
+SELECT is(refuses('unit', :m, 'file_police', '2026-03-17 09:00'), 'ZW004 police_filing_missing 第十七条第二款第（一）项', 'SQ-G7, SQ-P8: with the filing of the public security');
+SELECT shows('unit', :s, 'police_filing') \g /dev/null
 SELECT acts('unit', :m, 'file_police', '2026-03-17 23:00') \g /dev/null
 SELECT is(refuses('unit', :m, 'file_icp', '2026-03-17 23:00'), 'ZW004 icp_filing_missing 第十七条第二款第（一）项', 'SQ-G7, SQ-P9: the domain has its ICP filing besides');
-SELECT attaches('unit', :m, 'icp_filing') \g /dev/null
+SELECT shows('unit', :s, 'icp_filing') \g /dev/null
 SELECT acts('unit', :m, 'file_icp', '2026-03-17 23:10') \g /dev/null
 SELECT is(terms(:m, 'D07'), 'SQ-D07 04-14 using_unit met, SQ-D07/icp - using_unit met', 'SQ-T13: filed');
 SELECT is(may(:m, 'allocate_extranet', '2026-03-18 09:00') || '; ' || may(:m, 'take_extranet_filing', '2026-03-18 09:00'), 'unit vendor; extranet', 'SQ-G8: unit and provider allocate extranet addresses together; the filing is taken by the extranet''s authority');
