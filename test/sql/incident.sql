@@ -36,7 +36,7 @@ UPDATE gov_cloud.incident_level SET parameter = 'level_partial_full' WHERE param
 INSERT INTO gov_cloud.incident_level (policy, scope, impact, level, article) VALUES
     ('probe/1', 'partial', 'none', 3, '1'), ('probe/1', 'global', 'partial', 1, NULL), ('probe/1', 'global', 'none', 2, NULL);
 \i test/adopt.sql
-SELECT refusal($$DELETE FROM gov_cloud.incident_level WHERE level = 3$$);
+SELECT refusal($$DELETE FROM gov_cloud.incident_level WHERE policy = 'probe/1' AND level = 3$$);
 
 -- a fault has occurred, is detected and is reported, in this order; nothing of it is guessed
 SET gov_cloud.clock = '2026-03-07 03:00';
