@@ -44,8 +44,8 @@ guard_finding_open(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 }
 
 /*
- * guard unit_uses_well: nothing the unit holds is found to be used too little
- * at this time.  Where the text makes past use a reference for new requests
+ * guard unit_uses_well: nothing the unit holds has been found to be used too
+ * little when it acts.  Where the text makes past use a reference for new requests
  * (suqian art. 24 para. 2), the guard is soft: who decides says why he grants.
  */
 static void
@@ -55,14 +55,15 @@ guard_unit_uses_well(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 		"SELECT pg_catalog.string_agg(DISTINCT s.name, ', ') FROM gov_cloud.finding f"
 		" JOIN gov_cloud.system s ON s.id OPERATOR(pg_catalog.=) f.system_id"
 		" WHERE f.unit_id OPERATOR(pg_catalog.=) $1 AND f.jurisdiction OPERATOR(pg_catalog.=) $2"
-		" AND f.state OPERATOR(pg_catalog.=) 'open'",
-		2, {INT8OID, TEXTOID}
+		" AND f.state OPERATOR(pg_catalog.=) 'open' AND f.found_at OPERATOR(pg_catalog.<=) $3",
+		3, {INT8OID, TEXTOID, TIMESTAMPTZOID}
 	};
-	Datum		values[2];
+	Datum		values[3];
 	char	   *systems;
 
 	values[0] = Int64GetDatum(act->matter->unit);
 	values[1] = CStringGetTextDatum(act->matter->jurisdiction);
+	values[2] = TimestampTzGetDatum(act->occurred_at);
 	systems = gov_query_text(&query, values, NULL);
 	if (systems != NULL)
 		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "unit_uses_little",
