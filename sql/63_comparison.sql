@@ -38,14 +38,14 @@ CREATE TABLE gov_cloud.aspect_source (
     aspect       integer NOT NULL REFERENCES gov_cloud.aspect,
     "position"   integer NOT NULL DEFAULT 1,
     source       text NOT NULL CHECK (source OPERATOR(pg_catalog.=) ANY (ARRAY['article', 'policy', 'role', 'procedure', 'transition',
-        'guard', 'effect', 'deadline', 'deadlines', 'parameter', 'form', 'tier', 'obligation', 'indicator', 'criterion'])),
+        'guard', 'effect', 'deadline', 'deadlines', 'parameter', 'form', 'field', 'tier', 'obligation', 'indicator'])),
     object       text NOT NULL,
     facet        text,
     builtin      boolean NOT NULL DEFAULT false,
     PRIMARY KEY (policy, aspect, "position")
 );
 COMMENT ON TABLE gov_cloud.aspect_source IS 'which row of the policy answers a question: its term, actors, amount and article make the answer';
-COMMENT ON COLUMN gov_cloud.aspect_source.object IS 'code of the row: a label, role, transition, deadline ...; transition#position for a guard or effect; a column of policy; terms to add up, apart by "+", for deadlines';
+COMMENT ON COLUMN gov_cloud.aspect_source.object IS 'code of the row: a label, role, transition, deadline ...; transition#position for a guard or effect; form:field; a column of policy; terms to add up, apart by "+", for deadlines';
 COMMENT ON COLUMN gov_cloud.aspect_source.facet IS 'the key of a guard''s or effect''s parameters that is the answer';
 CREATE TRIGGER policy_frozen BEFORE INSERT OR UPDATE OR DELETE ON gov_cloud.aspect_source
     FOR EACH ROW EXECUTE FUNCTION gov_cloud.policy_frozen();
@@ -125,6 +125,11 @@ SELECT a.policy, a.aspect, a."position",
     SELECT r.title, r.article FROM gov_cloud.form r
      WHERE a.source OPERATOR(pg_catalog.=) 'form' AND r.code OPERATOR(pg_catalog.=) a.object
     UNION ALL
+    SELECT f.title, r.article FROM gov_cloud.form r
+      JOIN gov_cloud.form_field f ON f.form OPERATOR(pg_catalog.=) r.code
+     WHERE a.source OPERATOR(pg_catalog.=) 'field' AND r.code OPERATOR(pg_catalog.=) pg_catalog.split_part(a.object, ':', 1)
+       AND f.field OPERATOR(pg_catalog.=) pg_catalog.split_part(a.object, ':', 2)
+    UNION ALL
     -- larger than what, in any one dimension
     SELECT pg_catalog.concat(r.title, '：', pg_catalog.concat_ws(' 或 ',
                '>' OPERATOR(pg_catalog.||) pg_catalog.trim_scale(r.vcpu)::text OPERATOR(pg_catalog.||) '核',
@@ -134,6 +139,21 @@ SELECT a.policy, a.aspect, a."position",
                '>' OPERATOR(pg_catalog.||) pg_catalog.trim_scale(r.bandwidth_mbps)::text OPERATOR(pg_catalog.||) 'M带宽')), r.article
       FROM gov_cloud.request_tier r
      WHERE a.source OPERATOR(pg_catalog.=) 'tier' AND r.policy OPERATOR(pg_catalog.=) a.policy AND r.tier OPERATOR(pg_catalog.=) a.object
+    UNION ALL
+    -- what is owed outside matters: how often, by whom, to whom
+    SELECT pg_catalog.concat(CASE WHEN r.kind OPERATOR(pg_catalog.=) 'standing' THEN '常态'
+               WHEN r.cadence IS NULL THEN '周期未定'
+               ELSE CASE r.cadence WHEN 'day' THEN '每日' WHEN 'month' THEN '每月' WHEN 'quarter' THEN '每季度' WHEN 'half_year' THEN '每半年' ELSE '每年' END
+               END, ' ', r.title, '，', COALESCE(o.title, r.obligor), '→' OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(COALESCE(p.title, n.role), '、' ORDER BY n.nth)
+                  FROM pg_catalog.unnest(r.recipients) WITH ORDINALITY n (role, nth)
+                  LEFT JOIN gov_cloud.policy_role p ON p.policy OPERATOR(pg_catalog.=) r.policy AND p.role OPERATOR(pg_catalog.=) n.role)), r.article
+      FROM gov_cloud.obligation_rule r
+      LEFT JOIN gov_cloud.policy_role o ON o.policy OPERATOR(pg_catalog.=) r.policy AND o.role OPERATOR(pg_catalog.=) r.obligor
+     WHERE a.source OPERATOR(pg_catalog.=) 'obligation' AND r.policy OPERATOR(pg_catalog.=) a.policy AND r.code OPERATOR(pg_catalog.=) a.object
+    UNION ALL
+    SELECT pg_catalog.concat(r.title, '：' OPERATOR(pg_catalog.||) pg_catalog.array_to_string(r.grades, '、')), r.article
+      FROM gov_cloud.indicator r
+     WHERE a.source OPERATOR(pg_catalog.=) 'indicator' AND r.policy OPERATOR(pg_catalog.=) a.policy AND r.code OPERATOR(pg_catalog.=) a.object
     ) said (words, article);
 COMMENT ON VIEW gov_cloud.v_aspect_source IS 'what each named row says about an aspect; a row that is not there says nothing';
 COMMENT ON COLUMN gov_cloud.v_aspect_source.said IS 'its words, amounts and parties, and the article';

@@ -520,4 +520,33 @@ FROM (VALUES
     ('renewal_refused', 'text', '{retention_runs_out}', 'retention_runs_out', NULL, 'a refused second application leaves the first recognition its two years')
 ) AS p (name, kind, choices, value, article, note);
 
+-- comparison: the rows that answer each aspect, by its number
+INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note) VALUES
+    ('liuzhou/1', 'printed_stages', 'text', '{申请、评估、审批、测试、开通、变更、终止}', '申请、评估、审批、测试、开通、变更、终止', '第二十一条', 'the stages the text names, in its words');
+INSERT INTO gov_cloud.aspect_source (policy, aspect, position, source, object, facet)
+SELECT 'liuzhou/1', a.aspect, a.position, a.source, a.object, a.facet
+FROM (VALUES
+    (1, 1, 'article', '第五条', NULL), (1, 2, 'guard', 'LZ-T01/open#2', NULL), (2, 1, 'guard', 'LZ-T01/open#1', NULL),
+    (2, 2, 'article', '第四条', NULL), (4, 1, 'article', '第二十六条', NULL), (5, 1, 'role', 'authority', NULL),
+    (6, 1, 'role', 'operator', NULL), (7, 1, 'transition', 'LZ-T03', NULL), (8, 1, 'role', 'provider', NULL),
+    (9, 1, 'parameter', 'printed_stages', NULL), (12, 1, 'form', 'LZ-F1', NULL), (12, 2, 'guard', 'LZ-T01#7', NULL), (12, 3, 'guard', 'LZ-T01#8', NULL),
+    (12, 4, 'guard', 'LZ-T01#9', NULL), (12, 5, 'guard', 'LZ-T01#10', NULL), (12, 6, 'guard', 'LZ-T01#11', NULL), (15, 1, 'deadline', 'LZ-D09', NULL),
+    (16, 1, 'deadline', 'LZ-D10', NULL), (19, 1, 'deadline', 'LZ-D11', NULL), (20, 1, 'deadline', 'LZ-D12/min', NULL),
+    (20, 2, 'deadline', 'LZ-D12', NULL), (26, 1, 'transition', 'LZ-T05/test', NULL), (30, 1, 'guard', 'LZ-T05#1', NULL),
+    (30, 2, 'guard', 'LZ-T06#1', NULL), (35, 1, 'article', '第二十七条', NULL), (37, 1, 'transition', 'LZ-C02', NULL),
+    (37, 2, 'deadline', 'LZ-D13', NULL), (38, 1, 'deadline', 'LZ-D14', NULL), (42, 1, 'procedure', 'elastic_adjustment', NULL),
+    (44, 1, 'field', 'LZ-F3:unit_confirmation', NULL), (45, 1, 'transition', 'LZ-X02', NULL), (45, 2, 'deadline', 'LZ-D15', NULL),
+    (46, 1, 'deadline', 'LZ-D16', NULL), (47, 1, 'guard', 'LZ-X04#1', NULL), (47, 2, 'guard', 'LZ-X04#2', NULL),
+    (50, 1, 'article', '第三十条', NULL), (63, 1, 'article', '第三十条', NULL), (64, 1, 'article', '第二十六条', NULL),
+    (65, 1, 'article', '第十条', NULL), (66, 1, 'article', '第二十五条', NULL), (67, 1, 'article', '第二十五条', NULL),
+    (68, 1, 'article', '第二十三条', NULL), (69, 1, 'article', '附件4', NULL), (73, 1, 'article', '第十三条（四）', NULL),
+    (74, 1, 'article', '第三十条（二）', NULL), (76, 1, 'article', '第三十一条', NULL), (77, 1, 'article', '第三十条（一）', NULL),
+    (79, 1, 'field', 'LZ-F1:bastion_owner_name', NULL), (81, 1, 'procedure', 'recognition', NULL), (82, 1, 'deadline', 'LZ-D03', NULL),
+    (82, 2, 'deadline', 'LZ-D04', NULL), (82, 3, 'deadline', 'LZ-D05', NULL), (82, 4, 'deadline', 'LZ-D06', NULL), (83, 1, 'deadline', 'LZ-D08', NULL),
+    (85, 1, 'article', '第十一条', NULL), (86, 1, 'transition', 'LZ-T06', NULL), (87, 1, 'field', 'LZ-F1:network_zone', NULL),
+    (88, 1, 'article', '第二十六条第二款', NULL), (88, 2, 'article', '第二十八条', NULL), (89, 1, 'article', '第二十四条', NULL),
+    (92, 1, 'form', 'LZ-F1', NULL), (92, 2, 'article', '附件4', NULL), (92, 3, 'article', '附件1', NULL), (92, 4, 'article', '附件2', NULL),
+    (95, 1, 'article', '第三十二条', NULL), (96, 1, 'deadlines', 'LZ-D09+LZ-D10+LZ-D11', NULL)
+) AS a (aspect, position, source, object, facet);
+
 SELECT gov_cloud.publish_policy('liuzhou/1');

@@ -429,4 +429,37 @@ FROM (VALUES
     ('window_months', 'integer', NULL, NULL, '第十七条', 'the text gives no figure')
 ) AS p (name, kind, choices, value, article, note);
 
+-- comparison: the rows that answer each aspect, by its number
+INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note) VALUES
+    ('sichuan/1', 'printed_stages', 'text', '{申请、受理、审批、分配、部署、变更、终止}', '申请、受理、审批、分配、部署、变更、终止', '第十条', 'the stages the text names, in its words');
+INSERT INTO gov_cloud.aspect_source (policy, aspect, position, source, object, facet)
+SELECT 'sichuan/1', a.aspect, a.position, a.source, a.object, a.facet
+FROM (VALUES
+    (1, 1, 'guard', 'SC-T01/open#1', 'levels'), (1, 2, 'article', '第二条', NULL), (4, 1, 'article', '第二十七条', NULL),
+    (5, 1, 'role', 'authority', NULL), (7, 1, 'transition', 'SC-T03', NULL), (8, 1, 'role', 'provider', NULL), (8, 2, 'role', 'supervisor', NULL),
+    (8, 3, 'role', 'dr_provider', NULL), (8, 4, 'role', 'integrator', NULL), (8, 5, 'role', 'security_operator', NULL),
+    (9, 1, 'parameter', 'printed_stages', NULL), (10, 1, 'field', 'SC-USE:filing_no', NULL), (11, 1, 'procedure', 'annual_plan', NULL),
+    (11, 2, 'obligation', 'SC-O8', NULL), (12, 1, 'field', 'SC-USE:filing_no', NULL), (12, 2, 'guard', 'SC-T01#4', NULL),
+    (12, 3, 'guard', 'SC-T01#5', NULL), (12, 4, 'guard', 'SC-T01#6', NULL), (13, 1, 'guard', 'SC-X01#3', NULL), (14, 1, 'transition', 'SC-T02', NULL),
+    (15, 1, 'transition', 'SC-T02', NULL), (16, 1, 'transition', 'SC-T03', NULL), (19, 1, 'transition', 'SC-T05', NULL),
+    (23, 1, 'deadline', 'SC-T06/soon', NULL), (26, 1, 'guard', 'SC-T07#1', NULL), (26, 2, 'guard', 'SC-T07#2', NULL),
+    (27, 1, 'guard', 'SC-T01#5', 'onboarding_kind'), (28, 1, 'deadline', 'SC-T07/soon', NULL), (30, 1, 'article', '第三条', NULL),
+    (30, 2, 'article', '第三十三条', NULL), (35, 1, 'article', '第二十七条', NULL), (36, 1, 'article', '第二十七条', NULL),
+    (37, 1, 'transition', 'SC-C01/approve', NULL), (39, 1, 'transition', 'SC-C01/classify', NULL), (40, 1, 'transition', 'SC-C01/major', NULL),
+    (40, 2, 'procedure', 'major_change', NULL), (43, 1, 'guard', 'SC-C01/configure#1', NULL), (44, 1, 'field', 'SC-EXIT:unit_confirmation', NULL),
+    (45, 1, 'transition', 'SC-X01/approve', NULL), (46, 1, 'transition', 'SC-X02', NULL), (47, 1, 'transition', 'SC-X02/clear', NULL),
+    (49, 1, 'transition', 'SC-E01/order', NULL), (50, 1, 'parameter', 'threshold_pct', NULL), (52, 1, 'transition', 'SC-E01/adjust', NULL),
+    (57, 1, 'deadline', 'SC-I01/soon', NULL), (60, 1, 'deadline', 'SC-I02/soon', NULL), (61, 1, 'obligation', 'SC-O2', NULL),
+    (61, 2, 'obligation', 'SC-O3', NULL), (61, 3, 'obligation', 'SC-O5', NULL), (62, 1, 'obligation', 'SC-O6', NULL),
+    (63, 1, 'obligation', 'SC-O7', NULL), (64, 1, 'obligation', 'SC-O4', NULL), (65, 1, 'obligation', 'SC-O11', NULL),
+    (66, 1, 'obligation', 'SC-O15', NULL), (67, 1, 'transition', 'SC-S01/urge', NULL), (68, 1, 'parameter', 'log_retention_months', NULL),
+    (69, 1, 'role', 'dr_provider', NULL), (69, 2, 'article', '第四条', NULL), (71, 1, 'obligation', 'SC-O4', NULL),
+    (72, 1, 'obligation', 'SC-O1', NULL), (75, 1, 'article', '第三十三条', NULL), (76, 1, 'article', '第三十三条', NULL),
+    (77, 1, 'article', '第三十二条', NULL), (78, 1, 'transition', 'SC-V01/revoke', NULL), (79, 1, 'article', '第二十八条', NULL),
+    (81, 1, 'article', '第四条', NULL), (86, 1, 'transition', 'SC-T03', NULL), (87, 1, 'article', '第四条', NULL),
+    (88, 1, 'article', '第二十六条', NULL), (89, 1, 'article', '第二十六条', NULL), (90, 1, 'obligation', 'SC-O11', NULL),
+    (91, 1, 'obligation', 'SC-O12', NULL), (91, 2, 'obligation', 'SC-O13', NULL), (93, 1, 'article', '第三十七条', NULL),
+    (94, 1, 'article', '第三十六条', NULL)
+) AS a (aspect, position, source, object, facet);
+
 SELECT gov_cloud.publish_policy('sichuan/1');

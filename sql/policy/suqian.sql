@@ -841,4 +841,45 @@ FROM (VALUES
     ('grace_before_online', 'boolean', NULL, 'true', NULL, 'months before service are not counted (art. 19 gives time to go online)')
 ) AS p (name, kind, choices, value, article, note);
 
+-- comparison: the rows that answer each aspect, by its number
+INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note) VALUES
+    ('suqian/1', 'printed_stages', 'text', '{申请、审核、开通、部署、测试、上线、变更、退出}', '申请、审核、开通、部署、测试、上线、变更、退出', '第十五条', 'the stages the text names, in its words');
+INSERT INTO gov_cloud.aspect_source (policy, aspect, position, source, object, facet)
+SELECT 'suqian/1', a.aspect, a.position, a.source, a.object, a.facet
+FROM (VALUES
+    (1, 1, 'article', '第五条', NULL), (2, 1, 'guard', 'SQ-T01/open#2', NULL), (3, 1, 'guard', 'SQ-T01/open#3', 'max'),
+    (5, 1, 'role', 'authority', NULL), (6, 1, 'role', 'operator', NULL), (7, 1, 'transition', 'SQ-T04', NULL),
+    (7, 2, 'transition', 'SQ-T06/consent', NULL), (8, 1, 'role', 'provider', NULL), (9, 1, 'parameter', 'printed_stages', NULL),
+    (12, 1, 'form', 'SQ-F1', NULL), (12, 2, 'form', 'SQ-F2', NULL), (12, 3, 'article', '第十七条第一款第（二）项', NULL),
+    (14, 1, 'transition', 'SQ-T02', NULL), (15, 1, 'deadline', 'SQ-D01', NULL), (17, 1, 'tier', 'large', NULL), (17, 2, 'deadline', 'SQ-D02', NULL),
+    (18, 1, 'tier', 'xlarge', NULL), (18, 2, 'transition', 'SQ-T06', NULL), (18, 3, 'transition', 'SQ-T06/consent', NULL),
+    (19, 1, 'deadline', 'SQ-D03', NULL), (23, 1, 'deadline', 'SQ-D04', NULL), (24, 1, 'deadline', 'SQ-D05', NULL), (25, 1, 'transition', 'SQ-T14', NULL),
+    (26, 1, 'guard', 'SQ-T11#1', 'action'), (26, 2, 'guard', 'SQ-T11#2', 'action'), (26, 3, 'transition', 'SQ-T12', NULL),
+    (28, 1, 'deadline', 'SQ-D08/function', NULL), (32, 1, 'effect', 'SQ-T07#3', 'from'), (33, 1, 'deadline', 'SQ-D06', NULL),
+    (34, 1, 'deadline', 'SQ-D07', NULL), (34, 2, 'deadline', 'SQ-D07/icp', NULL), (35, 1, 'article', '第三十五条', NULL),
+    (36, 1, 'article', '第三十七条', NULL), (37, 1, 'transition', 'SQ-C02', NULL), (38, 1, 'deadline', 'SQ-D09', NULL),
+    (41, 1, 'transition', 'SQ-C04/consent', NULL), (41, 2, 'deadline', 'SQ-D16/increase', NULL), (42, 1, 'procedure', 'capacity_plan', NULL),
+    (45, 1, 'transition', 'SQ-X02', NULL), (46, 1, 'deadline', 'SQ-D10', NULL), (47, 1, 'transition', 'SQ-X03/out', NULL),
+    (48, 1, 'effect', 'SQ-X03#2', NULL), (49, 1, 'transition', 'SQ-C05', NULL), (50, 1, 'parameter', 'threshold_pct', NULL),
+    (50, 2, 'parameter', 'window_months', NULL), (51, 1, 'deadline', 'SQ-D11', NULL), (52, 1, 'transition', 'SQ-E04', NULL),
+    (52, 2, 'transition', 'SQ-E04/order', NULL), (52, 3, 'transition', 'SQ-I01/disconnect', NULL), (53, 1, 'article', '第三十八条', NULL),
+    (53, 2, 'article', '第四十一条', NULL), (54, 1, 'transition', 'SQ-M01', NULL), (54, 2, 'transition', 'SQ-M01/approve', NULL),
+    (55, 1, 'deadline', 'SQ-D17', NULL), (56, 1, 'transition', 'SQ-M01/extranet', NULL), (57, 1, 'deadline', 'SQ-D12', NULL),
+    (58, 1, 'article', '第二十九条第（一）项', NULL), (58, 2, 'article', '第二十九条第（二）项', NULL),
+    (58, 3, 'article', '第二十九条第（三）项', NULL), (59, 1, 'article', '第二十九条第二款', NULL),
+    (61, 1, 'article', '第二十六条', NULL), (62, 1, 'article', '第二十六条', NULL), (63, 1, 'article', '第二十六条', NULL),
+    (63, 2, 'procedure', 'evaluation', NULL), (65, 1, 'article', '第二十六条', NULL), (66, 1, 'procedure', 'inspection', NULL),
+    (67, 1, 'deadline', 'SQ-S01/rectify', NULL), (69, 1, 'article', '第三十一条第（一）项', NULL),
+    (69, 2, 'article', '第三十一条第（二）项', NULL), (69, 3, 'article', '第三十一条第（三）项', NULL),
+    (70, 1, 'article', '第三十二条', NULL), (72, 1, 'article', '第三十八条', NULL), (73, 1, 'article', '第二十六条', NULL),
+    (74, 1, 'article', '第四十条第二款', NULL), (75, 1, 'article', '第四十条', NULL), (76, 1, 'article', '第四十条', NULL),
+    (77, 1, 'article', '第四十条', NULL), (77, 2, 'article', '第四十一条', NULL), (78, 1, 'article', '第二十九条第二款', NULL),
+    (79, 1, 'field', 'SQ-F1:security_admin_name', NULL), (81, 1, 'article', '第五条第二款', NULL), (85, 1, 'article', '第十条', NULL),
+    (85, 2, 'article', '第十一条', NULL), (86, 1, 'article', '第十六条', NULL), (88, 1, 'article', '第三十条', NULL),
+    (89, 1, 'article', '第三十三条', NULL), (90, 1, 'article', '第二十六条', NULL), (91, 1, 'article', '第三十六条', NULL),
+    (92, 1, 'form', 'SQ-F1', NULL), (92, 2, 'form', 'SQ-F2', NULL), (93, 1, 'policy', 'effective_from', NULL),
+    (93, 2, 'article', '第四十二条', NULL), (94, 1, 'article', '第五条第二款', NULL), (95, 1, 'article', '第四十三条', NULL),
+    (96, 1, 'deadlines', 'SQ-D01+SQ-D03', NULL), (96, 2, 'deadlines', 'SQ-D02+SQ-D03', NULL)
+) AS a (aspect, position, source, object, facet);
+
 SELECT gov_cloud.publish_policy('suqian/1');

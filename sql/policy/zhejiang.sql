@@ -328,4 +328,30 @@ FROM (VALUES
     ('window_months', 'integer', NULL, NULL, '第二十二条', 'the text gives no figure')
 ) AS p (name, kind, choices, value, article, note);
 
+-- comparison: the rows that answer each aspect, by its number
+INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note) VALUES
+    ('zhejiang/1', 'printed_stages', 'text', '{申请、受理、审批、测试、开通、变更、终止}', '申请、受理、审批、测试、开通、变更、终止', '第六条', 'the stages the text names, in its words');
+INSERT INTO gov_cloud.aspect_source (policy, aspect, position, source, object, facet)
+SELECT 'zhejiang/1', a.aspect, a.position, a.source, a.object, a.facet
+FROM (VALUES
+    (1, 1, 'article', '第二条', NULL), (2, 1, 'guard', 'ZJ-T01/open#2', NULL), (5, 1, 'role', 'government', NULL), (5, 2, 'role', 'authority', NULL),
+    (7, 1, 'transition', 'ZJ-T05', NULL), (7, 2, 'transition', 'ZJ-T09', NULL), (8, 1, 'role', 'provider', NULL),
+    (9, 1, 'parameter', 'printed_stages', NULL), (12, 1, 'guard', 'ZJ-T01#5', NULL), (12, 2, 'guard', 'ZJ-T01#6', NULL), (12, 3, 'form', 'ZJ-USE', NULL),
+    (14, 1, 'deadline', 'ZJ-D01', NULL), (15, 1, 'deadline', 'ZJ-D02', NULL), (16, 1, 'transition', 'ZJ-T05', NULL), (19, 1, 'deadline', 'ZJ-D03', NULL),
+    (20, 1, 'deadline', 'ZJ-D04/min', NULL), (20, 2, 'deadline', 'ZJ-D04', NULL), (21, 1, 'transition', 'ZJ-T07', NULL),
+    (22, 1, 'effect', 'ZJ-T09/open#1', NULL), (26, 1, 'guard', 'ZJ-T08#1', NULL), (27, 1, 'guard', 'ZJ-T08#2', 'min_mlps'),
+    (29, 1, 'transition', 'ZJ-T09', NULL), (35, 1, 'obligation', 'ZJ-O7', NULL), (37, 1, 'deadline', 'ZJ-D05', NULL),
+    (38, 1, 'deadline', 'ZJ-D06', NULL), (39, 1, 'transition', 'ZJ-C02/classify', NULL), (40, 1, 'guard', 'ZJ-C02/approve_major#1', NULL),
+    (40, 2, 'guard', 'ZJ-C02/approve_major#2', NULL), (40, 3, 'guard', 'ZJ-C02/approve_major#3', NULL), (42, 1, 'article', '第十条', NULL),
+    (44, 1, 'field', 'ZJ-EXIT:unit_confirmation', NULL), (45, 1, 'deadline', 'ZJ-D07', NULL), (46, 1, 'deadline', 'ZJ-D08', NULL),
+    (50, 1, 'parameter', 'threshold_pct', NULL), (57, 1, 'deadline', 'ZJ-I01/soon', NULL), (61, 1, 'obligation', 'ZJ-O1', NULL),
+    (63, 1, 'obligation', 'ZJ-O11', NULL), (64, 1, 'obligation', 'ZJ-O2', NULL), (65, 1, 'obligation', 'ZJ-O3', NULL),
+    (66, 1, 'obligation', 'ZJ-O6', NULL), (67, 1, 'deadline', 'ZJ-S01/soon', NULL), (69, 1, 'obligation', 'ZJ-O4', NULL),
+    (74, 1, 'article', '第二十三条', NULL), (75, 1, 'article', '第二十三条', NULL), (77, 1, 'article', '第二十二条', NULL),
+    (81, 1, 'article', '第三条', NULL), (84, 1, 'transition', 'ZJ-F01/file', NULL), (85, 1, 'article', '第五条', NULL),
+    (86, 1, 'article', '第十条', NULL), (87, 1, 'article', '第二十四条', NULL), (88, 1, 'article', '第二十条', NULL),
+    (90, 1, 'obligation', 'ZJ-O5', NULL), (94, 1, 'article', '第三条', NULL), (95, 1, 'article', '第二十五条', NULL),
+    (96, 1, 'deadlines', 'ZJ-D01+ZJ-D02+ZJ-D03', NULL)
+) AS a (aspect, position, source, object, facet);
+
 SELECT gov_cloud.publish_policy('zhejiang/1');
