@@ -1,6 +1,2 @@
--- Finance closes every month whose days of grace are over, oldest first; the worker drafts the rest.
-SELECT demo.runs('draft_statements');
-SELECT demo.does('finance', format('SELECT number FROM gov_cloud.close_statement(%s)', id))
-FROM gov_cloud.statement
-WHERE state = 'grace' AND closes_from <= (gov_cloud.clock() AT TIME ZONE 'Asia/Shanghai')::date
-ORDER BY month;
+-- What the county pays, month by month.
+\ir ../billing.sql
