@@ -129,6 +129,15 @@ FROM (VALUES
     ('SQ-B04', 'SQ-B04', '重要数据加密备份', 'using_unit', '{}', NULL, NULL, NULL, '{}', NULL, '第三十二条')
 ) AS o (code, rule, title, obligor, recipients, cadence, parameter, per, documents, fulfilled_by, article);
 
+-- The text names what is assessed, and neither formulas nor weights: persons judge, but for what is measured anyhow.
+INSERT INTO gov_cloud.indicator (policy, code, rule, title, subject, scale, formula, cadence, assessor, article) VALUES
+    ('suqian/1', 'SQ-A1', 'SQ-A1', '政务云资源使用效率', 'unit', 'ratio', 'efficiency_share', 'year', 'operator', '第四十条; 第四十一条'),
+    ('suqian/1', 'SQ-A2/build', 'SQ-A2', '政务云建设', 'provider', 'number', NULL, 'year', 'operator', '第四十条'),
+    ('suqian/1', 'SQ-A2/operate', 'SQ-A2', '运行维护', 'provider', 'number', NULL, 'year', 'operator', '第四十条'),
+    ('suqian/1', 'SQ-A2/secure', 'SQ-A2', '安全保障', 'provider', 'number', NULL, 'year', 'operator', '第四十条'),
+    ('suqian/1', 'SQ-A2/serve', 'SQ-A2', '服务提供', 'provider', 'number', NULL, 'year', 'operator', '第四十条'),
+    ('suqian/1', 'SQ-A2/units', 'SQ-A2', '使用单位评价', 'provider', 'number', NULL, 'year', 'operator', '第四十条第二款');
+
 -- An emergency increase waits for no other matter of the system, so it does not count as one that changes it.
 INSERT INTO gov_cloud.procedure (policy, code, title, subject, changes_resources, rule, article) VALUES
     ('suqian/1', 'onboarding', '资源申请', 'system', true, 'SQ-T01', '第十七条'),
