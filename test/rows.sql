@@ -167,3 +167,48 @@ SET SESSION AUTHORIZATION regress_rows_authority;
 SELECT added, parked FROM gov_cloud.draft_statements(:'county') \gset
 SELECT gov_cloud.adjust_charge((SELECT min(id) FROM gov_cloud.charge), -1.50, '服务质量扣款 "三号"') AS adjusted \gset
 RESET SESSION AUTHORIZATION;
+
+-- how large a request is, an incident graded twice and restored, an assessment closed, a rating corrected, a census
+SET SESSION AUTHORIZATION regress_rows_secadmin;
+INSERT INTO gov_cloud.policy (code, title) VALUES ('county/3', '本县办法三');
+INSERT INTO gov_cloud.article (policy, label, summary) VALUES ('county/3', '第一条', '全部');
+INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
+  ('county/3', 'using_unit', 'P1', '使用单位', '第一条'), ('county/3', 'authority', 'P2', '数管局', '第一条');
+INSERT INTO gov_cloud.procedure (policy, code, title, subject, rule, article) VALUES ('county/3', 'fault', '故障', 'system', 'C', '第一条');
+INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position) VALUES
+  ('county/3', 'fault', 'reported', '已报告', NULL, 1), ('county/3', 'fault', 'solved', '已恢复', 'completed', 2);
+INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, repeatable, article) VALUES
+  ('county/3', 'I1', 'I', 'fault', NULL, 'open', '报告', 'reported', '{using_unit}', false, '第一条'),
+  ('county/3', 'I2', 'I', 'fault', 'reported', 'grade', '定级', NULL, '{authority}', true, '第一条'),
+  ('county/3', 'I3', 'I', 'fault', 'reported', 'file', '提交', NULL, '{using_unit}', true, '第一条'),
+  ('county/3', 'I4', 'I', 'fault', 'reported', 'assess', '核定规模', NULL, '{authority}', true, '第一条'),
+  ('county/3', 'I5', 'I', 'fault', 'reported', 'set_tier', '另定规模', NULL, '{authority}', true, '第一条'),
+  ('county/3', 'I6', 'I', 'fault', 'reported', 'restore', '恢复', 'solved', '{authority}', false, '第一条');
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters) VALUES
+  ('county/3', 'I1', 1, 'record_incident', '{}'), ('county/3', 'I2', 1, 'classify_incident', '{}'), ('county/3', 'I3', 1, 'file_form', '{"form": "HQ-F1"}'),
+  ('county/3', 'I4', 1, 'assess_tier', '{"form": "HQ-F1"}'), ('county/3', 'I5', 1, 'override_tier', '{}'), ('county/3', 'I6', 1, 'restore_incident', '{}');
+INSERT INTO gov_cloud.request_tier (policy, tier, title, position, vcpu, storage_tb, article) VALUES
+  ('county/3', 'small', '较小', 1, NULL, NULL, '第一条'), ('county/3', 'large', '较大', 2, 20, 4.5, '第一条');
+INSERT INTO gov_cloud.incident_level (policy, scope, impact, level) VALUES ('county/3', 'global', 'full', 1), ('county/3', 'partial', 'full', 2);
+INSERT INTO gov_cloud.indicator (policy, code, rule, title, subject, scale, grades, formula, parameters, assessor, article) VALUES
+  ('county/3', 'A1', 'A1', '云化比例', 'unit', 'ratio', NULL, 'cloudification_ratio', '{}', 'authority', '第一条'),
+  ('county/3', 'A2', 'A2', '安全管理', 'unit', 'grade', '{差,好}', NULL, '{}', 'authority', '第一条'),
+  ('county/3', 'A3', 'A3', '"响应"', 'provider', 'ratio', NULL, 'on_time_rate', '{"deadline": []}', 'authority', '第一条');
+SELECT gov_cloud.publish_policy('county/3') \gset
+SELECT gov_cloud.adopt_policy(:'county', 'county/3') \gset
+SET SESSION AUTHORIZATION regress_rows_clerk;
+SELECT matter AS fault FROM gov_cloud.open_matter('fault', :system, data => json_build_object('scope', 'partial', 'impact', 'full',
+  'occurred_at', to_char((now() - interval '1 hour') AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'))::text) \gset
+SELECT gov_cloud.fill_form(:fault, 'HQ-F1', '{"hosts": [{"host_type": "弹性云服务器", "cpu_cores": 20, "memory_gb": 8, "system_disk_gb": 40.25, "quantity": 2}]}') \gset
+SELECT gov_cloud.rate_provider(:provider, '满意', to_char(gov_cloud.clock() AT TIME ZONE 'Asia/Shanghai', 'YYYY')) \gset
+SELECT gov_cloud.rate_provider(:provider, '非常满意', to_char(gov_cloud.clock() AT TIME ZONE 'Asia/Shanghai', 'YYYY'), '误填 "一次"') \gset
+SELECT gov_cloud.declare_systems(7, 1) \gset
+SET SESSION AUTHORIZATION regress_rows_authority;
+SELECT state FROM gov_cloud.act(:fault, 'grade', data => '{"scope": "global", "reason": "影响扩大"}') \gset
+SELECT state FROM gov_cloud.act(:fault, 'assess') \gset
+SELECT state FROM gov_cloud.act(:fault, 'set_tier', data => '{"tier": "small", "reason": "分期实施"}') \gset
+SELECT state FROM gov_cloud.act(:fault, 'restore') \gset
+SELECT gov_cloud.open_assessment('unit', :unit, to_char(gov_cloud.clock() AT TIME ZONE 'Asia/Shanghai', 'YYYY')) AS assessment \gset
+SELECT gov_cloud.score_indicator(:assessment, 'A1'), gov_cloud.score_indicator(:assessment, 'A2', grade => '好', note => '复核 "过"') \g /dev/null
+SELECT gov_cloud.close_assessment(:assessment, '合格') \gset
+RESET SESSION AUTHORIZATION;

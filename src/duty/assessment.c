@@ -225,6 +225,13 @@ column(int n, bool *isnull)
 	return SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, n, isnull);
 }
 
+/* there is a row */
+static void
+note_row(HeapTuple row, TupleDesc desc, void *context)
+{
+	*(bool *) context = true;
+}
+
 /* the assessment, locked and open; others sound as if they were not there */
 static Assessment
 lock_assessment(int64 id)
@@ -235,14 +242,11 @@ lock_assessment(int64 id)
 		" FROM gov_cloud.assessment a WHERE a.id OPERATOR(pg_catalog.=) $1 FOR UPDATE",
 		1, {INT8OID}
 	};
-	static GovQuery closed = {
-		"SELECT true FROM gov_cloud.assessment_closing WHERE assessment OPERATOR(pg_catalog.=) $1",
-		1, {INT8OID}
-	};
 	Assessment	assessment = {id};
 	Datum		values[1];
 	bool		found,
-				isnull;
+				isnull,
+				closed = false;
 
 	values[0] = Int64GetDatum(id);
 	found = gov_query(&query, values, NULL, false, 1) == 1;
@@ -260,8 +264,9 @@ lock_assessment(int64 id)
 	if (!found || !gov_row_visible(assessment.of.organization, 0, assessment.of.jurisdiction))
 		gov_refuse(GOV_ERR_NOT_VISIBLE, "assessment_not_visible", NULL, NULL,
 				   "there is no assessment " INT64_FORMAT " that is yours to see", id);
-	/* a statement of its own: it sees what whoever held the lock has written */
-	if (gov_query_text(&closed, values, NULL) != NULL)
+	/* what is committed now, at any isolation level: whoever held the lock may have closed it */
+	gov_lookup("assessment_closing", "assessment_closing_pkey", id, note_row, &closed);
+	if (closed)
 		gov_refuse(GOV_ERR_WRONG_STATE, "assessment_closed", NULL, "What it found stays as it is.",
 				   "assessment " INT64_FORMAT " is closed", id);
 	return assessment;
