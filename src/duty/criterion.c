@@ -204,6 +204,7 @@ void
 gov_criterion_init(void)
 {
 	gov_register_policy_part("criterion", check_criteria);
+	gov_register_policy_name("checklist", "criterion", "checklist");
 	gov_register_guard("checklist", checklist, check_checklist,
 					   "the data centre satisfies every criterion of the checklist (soft: true asks of the soft ones)");
 	gov_register_effect("record_checklist", record_checklist, check_checklist,

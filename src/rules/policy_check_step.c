@@ -133,8 +133,8 @@ gov_check_parameters(GovPolicyFaults *check, const GovProcedure *procedure, cons
 					 bool guard, GovParameterCheck own, Jsonb *parameters)
 {
 	static const char *const kinds[] = {"procedure", "state", "transition", "deadline"};
+	static const char *const parties[] = {"role", "by"};
 	const char *fault = own ? own(parameters) : NULL;
-	char	   *role;
 
 	if (fault != NULL)
 	{
@@ -162,9 +162,14 @@ gov_check_parameters(GovPolicyFaults *check, const GovProcedure *procedure, cons
 			}
 		}
 	}
-	role = gov_parameter_text(parameters, "role");
-	if (role != NULL)
-		gov_check_role(check, psprintf("%s, %s", object, name), role, false);
+	for (int k = 0; k < lengthof(parties); k++)
+	{
+		int			count;
+		char	  **roles = gov_parameter_list(parameters, parties[k], &count);
+
+		for (int i = 0; i < count; i++)
+			gov_check_role(check, psprintf("%s, %s", object, name), roles[i], false);
+	}
 	for (int i = 0; i < gov_policy_names(); i++)
 		check_names(check, object, name, gov_policy_name(i), parameters);
 }
