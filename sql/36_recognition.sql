@@ -18,7 +18,7 @@ CREATE TABLE gov_cloud.data_centre (
     lease_end    date,
     status       text NOT NULL DEFAULT 'registered' CHECK (status OPERATOR(pg_catalog.=) ANY
                  (ARRAY['registered', 'self_inspected', 'retained', 'retention_over', 'transition', 'abolished', 'reused', 'vacated'])),
-    kept_until   date,
+    kept         daterange CHECK (NOT pg_catalog.isempty(kept)),
     CHECK ((kind OPERATOR(pg_catalog.=) 'leased') OPERATOR(pg_catalog.=) (lease_end IS NOT NULL)),
     CHECK (lease_end OPERATOR(pg_catalog.>=) in_use_since)
 );
@@ -30,7 +30,7 @@ COMMENT ON COLUMN gov_cloud.data_centre.facts IS 'what else criteria ask, true o
 COMMENT ON COLUMN gov_cloud.data_centre.sensitive IS 'carries data of national security, social stability or emergencies';
 COMMENT ON COLUMN gov_cloud.data_centre.in_use_since IS 'built, or leased, on this day';
 COMMENT ON COLUMN gov_cloud.data_centre.lease_end IS 'last day of the lease in force when it was registered; nothing changes it';
-COMMENT ON COLUMN gov_cloud.data_centre.kept_until IS 'last day on which it is kept for the time being; NULL: it is not';
+COMMENT ON COLUMN gov_cloud.data_centre.kept IS 'local days on which it is, or was, kept for the time being, half-open; NULL: never';
 COMMENT ON COLUMN gov_cloud.data_centre.status IS 'where it stands: registered, self_inspected, retained, retention_over (systems have still to move), transition (not recognised), abolished, reused, vacated (a lease left)';
 
 CREATE FUNCTION gov_cloud.data_centre_fixed() RETURNS trigger
@@ -150,7 +150,7 @@ SELECT c.id AS "编号",
        CASE c.status WHEN 'registered' THEN '已登记' WHEN 'self_inspected' THEN '已自查' WHEN 'retained' THEN '暂时保留'
            WHEN 'retention_over' THEN '保留期满，迁移中' WHEN 'transition' THEN '未通过认定，过渡期' WHEN 'abolished' THEN '已撤销'
            WHEN 'reused' THEN '资源已统筹利用' WHEN 'vacated' THEN '已退租' END AS "状态",
-       c.kept_until AS "保留至",
+       pg_catalog.upper(c.kept) OPERATOR(pg_catalog.-) 1 AS "保留至",
        c.lease_end AS "租约至",
        CASE c.status WHEN 'retention_over' THEN '否' ELSE '是' END AS "可安排运维资金",
        (SELECT pg_catalog.count(*) FROM gov_cloud.data_centre_system s WHERE s.data_centre OPERATOR(pg_catalog.=) c.id
@@ -176,13 +176,13 @@ SELECT s.id AS system,
        s.unit_id,
        s.jurisdiction,
        s.status OPERATOR(pg_catalog.=) ANY (ARRAY['opened', 'in_service']) AS migrated,
-       s.status OPERATOR(pg_catalog.<>) ALL (ARRAY['opened', 'in_service']) AND c.status OPERATOR(pg_catalog.=) 'retained'
-           AND h.closed_on IS NULL AS temporarily,
+       s.status OPERATOR(pg_catalog.<>) ALL (ARRAY['opened', 'in_service']) AND COALESCE(c.kept OPERATOR(pg_catalog.@>)
+           pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', gov_cloud.clock())), false) AS temporarily,
        h.data_centre
   FROM gov_cloud.system s
   LEFT JOIN gov_cloud.data_centre_system h ON h.system_id OPERATOR(pg_catalog.=) s.id
   LEFT JOIN gov_cloud.data_centre c ON c.id OPERATOR(pg_catalog.=) h.data_centre
  WHERE NOT s.classified AND s.status OPERATOR(pg_catalog.<>) 'exited' AND h.closed_on IS NULL;
 COMMENT ON VIEW gov_cloud.v_system_migration IS 'the systems that belong on the cloud: moved there, or counted as moved while the data centre they run in is kept';
-COMMENT ON COLUMN gov_cloud.v_system_migration.temporarily IS 'runs in a data centre that is kept for the time being; NULL: in none that is registered';
+COMMENT ON COLUMN gov_cloud.v_system_migration.temporarily IS 'runs in a data centre that is kept for the time being';
 GRANT SELECT ON gov_cloud.v_data_centre, gov_cloud.v_system_migration TO gov_cloud_reader;

@@ -449,7 +449,7 @@ gov_place_system(PG_FUNCTION_ARGS)
 	PG_RETURN_VOID();
 }
 
-/* close_hosted_system(system, document, closed_on): the document is filed with the system */
+/* close_hosted_system(system, document, closed_on): the document is filed with the system, which is over */
 Datum
 gov_close_hosted_system(PG_FUNCTION_ARGS)
 {
@@ -459,6 +459,10 @@ gov_close_hosted_system(PG_FUNCTION_ARGS)
 		" AND EXISTS (SELECT FROM gov_cloud.document d WHERE d.id OPERATOR(pg_catalog.=) $2 AND d.system_id OPERATOR(pg_catalog.=) $1)"
 		" RETURNING h.data_centre",
 		3, {INT8OID, INT8OID, DATEOID}
+	};
+	static GovQuery end = {
+		"UPDATE gov_cloud.system SET status = 'exited' WHERE id OPERATOR(pg_catalog.=) $1",
+		1, {INT8OID}
 	};
 	GovSystem  *system;
 	Datum		values[3],
@@ -475,6 +479,9 @@ gov_close_hosted_system(PG_FUNCTION_ARGS)
 	if (!gov_row_visible(system->unit, system->provider, system->jurisdiction))
 		gov_system_refuse(system->id);
 	gov_require_using_unit(system->unit, system->jurisdiction);
+	if (strcmp(system->status, "registered") != 0)
+		gov_refuse(GOV_ERR_GUARD, "system_status", NULL, "On the cloud it ends by the procedure for that.",
+				   "system \"%s\" is \"%s\"", system->name, system->status);
 	values[0] = PG_GETARG_DATUM(0);
 	values[1] = PG_GETARG_DATUM(1);
 	values[2] = DateADTGetDatum(gov_argument_day(fcinfo, 2));
@@ -482,6 +489,7 @@ gov_close_hosted_system(PG_FUNCTION_ARGS)
 		gov_refuse(GOV_ERR_EVIDENCE, "disposal_missing", NULL,
 				   "File the disposal record with the system (attach_document(NULL, ..., system => ...)) and name it.",
 				   "system \"%s\" runs in no data centre, or the document is not one of its own", system->name);
+	gov_query(&end, values, NULL, false, 0);
 	audit("close_hosted_system", DatumGetInt64(centre), system->unit, system->jurisdiction, NULL,
 		  psprintf("system " INT64_FORMAT ", document " INT64_FORMAT, system->id, PG_GETARG_INT64(1)));
 	SPI_finish();

@@ -174,22 +174,24 @@ static void
 set_data_centre(const GovAct *act, Jsonb *parameters)
 {
 	static GovQuery update = {
-		"UPDATE gov_cloud.data_centre SET status = $2, kept_until = COALESCE($3, kept_until)"
+		"UPDATE gov_cloud.data_centre SET status = $2, kept ="
+		" CASE WHEN $3 IS NULL THEN kept ELSE pg_catalog.daterange(COALESCE(pg_catalog.lower(kept), $4), $3) END"
 		" WHERE id OPERATOR(pg_catalog.=) $1",
-		3, {INT8OID, TEXTOID, DATEOID}
+		4, {INT8OID, TEXTOID, DATEOID, DATEOID}
 	};
 	char	   *deadline = gov_parameter_text(parameters, "deadline");
 	GovDataCentre *centre = gov_data_centre_read(act->matter->about_id, true);
 	char	   *before = gov_data_centre_text(centre->id);
 	TimestampTz due = 0;
 	bool		kept = deadline != NULL && gov_deadline_due(act->matter->id, deadline, &due);
-	Datum		values[3];
-	char		nulls[] = "   ";
+	Datum		values[4];
+	char		nulls[] = "    ";
 
 	values[0] = Int64GetDatum(centre->id);
 	values[1] = CStringGetTextDatum(gov_parameter_text(parameters, "status"));
-	values[2] = DateADTGetDatum(kept ? gov_local_date(due) - 1 : 0);
+	values[2] = DateADTGetDatum(kept ? gov_local_date(due) : 0);
 	nulls[2] = kept ? ' ' : 'n';
+	values[3] = DateADTGetDatum(gov_local_date(act->occurred_at));
 	gov_query(&update, values, nulls, false, 0);
 	gov_audit(&(GovAudit)
 			  {
@@ -211,6 +213,45 @@ check_set(Jsonb *parameters)
 		? fault : "\"status\" must be a status of a data centre";
 }
 
+/* see duty.h: whose data centre it is, for assessments */
+static bool
+owner_of(int64 id, int64 *owner, char **jurisdiction)
+{
+	GovDataCentre *centre = gov_data_centre_read(id, false);
+
+	if (centre == NULL)
+		return false;
+	*owner = centre->unit;
+	*jurisdiction = centre->jurisdiction;
+	return true;
+}
+
+/* see duty.h: the systems that count as moved because their data centre was kept on that day */
+static int64
+temporary_homes(int64 unit, const char *jurisdiction, DateADT day)
+{
+	static GovQuery query = {
+		"SELECT pg_catalog.count(*) FROM gov_cloud.data_centre_system h"
+		" JOIN gov_cloud.data_centre c ON c.id OPERATOR(pg_catalog.=) h.data_centre"
+		" JOIN gov_cloud.system s ON s.id OPERATOR(pg_catalog.=) h.system_id"
+		" WHERE h.unit_id OPERATOR(pg_catalog.=) $1 AND h.jurisdiction OPERATOR(pg_catalog.=) $2"
+		" AND c.kept OPERATOR(pg_catalog.@>) $3 AND NOT s.classified"
+		" AND pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', h.placed_at)) OPERATOR(pg_catalog.<=) $3"
+		" AND (h.closed_on IS NULL OR h.closed_on OPERATOR(pg_catalog.>) $3)"
+		" AND (s.in_service OPERATOR(pg_catalog.@>) $3) IS NOT TRUE",
+		3, {INT8OID, TEXTOID, DATEOID}
+	};
+	Datum		values[3],
+				count;
+	bool		isnull;
+
+	values[0] = Int64GetDatum(unit);
+	values[1] = CStringGetTextDatum(jurisdiction);
+	values[2] = DateADTGetDatum(day);
+	(void) gov_query_datum(&query, values, NULL, &count, &isnull);
+	return DatumGetInt64(count);
+}
+
 /* the room */
 void
 gov_recognition_init(void)
@@ -224,5 +265,7 @@ gov_recognition_init(void)
 					   "no other open matter of this procedure is about the same data centre");
 	gov_register_effect("set_data_centre", set_data_centre, check_set,
 						"moves the data centre to where it stands now");
+	gov_register_data_centres(owner_of);
+	gov_register_temporary_homes(temporary_homes);
 	gov_criterion_init();
 }

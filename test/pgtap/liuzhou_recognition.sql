@@ -40,7 +40,7 @@ BEGIN
 END
 $$;
 CREATE FUNCTION pg_temp.stands(centre bigint) RETURNS text LANGUAGE sql AS $$
-    SELECT concat_ws(' ', status, kept_until) FROM gov_cloud.data_centre WHERE id = centre
+    SELECT concat_ws(' ', status, upper(kept) - 1) FROM gov_cloud.data_centre WHERE id = centre
 $$;
 
 -- G2, N01: what is registered
