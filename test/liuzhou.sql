@@ -53,6 +53,10 @@ RESET SESSION AUTHORIZATION;
 SELECT at('2026-01-05 09:00') \g /dev/null
 SELECT done('sys', 'SELECT gov_cloud.load_catalogue(''450200'', ''liuzhou/1'')') \g /dev/null
 
+-- what every unit declares of itself (art. 4, 24)
+SELECT done(p.login, format('SELECT gov_cloud.record_compliance(NULL, %s, %L)', p.organization, k))
+FROM party AS p, unnest(ARRAY['no_duplicate_build', 'data_residency']) AS k WHERE p.login IN ('unit', 'other', 'county') \g /dev/null
+
 CREATE FUNCTION public.registers(name text, kind text DEFAULT 'new_build', who text DEFAULT 'unit', classified boolean DEFAULT false,
     funding text DEFAULT 'above_county', more text DEFAULT '') RETURNS bigint LANGUAGE sql AS $$
     SELECT done(who, format('SELECT gov_cloud.register_system(name => %L, classified => %L, funding => %L, onboarding_kind => %L, provider => %s%s)',

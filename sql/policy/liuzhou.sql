@@ -251,6 +251,9 @@ FROM (VALUES ('LZ-T01'), ('LZ-T01/again')) AS t (transition),
     (3, 'form_complete', '{"form": "LZ-F1"}', 'LZ-T01', '附件3'),
     (4, 'form_required', '{"form": "LZ-F1", "section": "machines", "parameter": "required_columns"}', 'LZ-T01', '附件3'),
     (5, 'form_describes_system', '{"form": "LZ-F1"}', 'LZ-T01', '附件3'),
+    (12, 'form_lists_paired', '{"form": "LZ-F1", "section": "machines", "fields": ["bastion_owner_name", "bastion_owner_email", "bastion_owner_mobile"]}', 'LZ-P8', '附件3'),
+    (13, 'declared', '{"kind": "no_duplicate_build", "title": "不新建云平台和数据中心、不另行购买第三方云资源"}', 'LZ-G2', '第四条'),
+    (14, 'declared', '{"kind": "data_residency", "title": "敏感信息不出境"}', 'LZ-G8', '第二十四条'),
     (6, 'form_in_catalogue', '{"form": "LZ-F1"}', 'LZ-T01', '附件4'),
     (7, 'evidence', '{"kind": "migration_plan", "by": "using_unit", "title": "非涉密信息系统迁移上云方案", "onboarding_kind": ["migration"]}', 'LZ-T01', '第二十一条（一）'),
     (8, 'evidence', '{"kind": "performance_test_report", "by": "using_unit", "title": "信息系统性能检测报告", "onboarding_kind": ["migration"]}', 'LZ-T01', '第二十一条（一）'),
@@ -447,6 +450,7 @@ FROM (VALUES
     ('LZ-N04', 4, 'checklist', '{"checklist": "own_data_centre", "soft": true}', true, 'LZ-R1', '第十三条（一）'),
     ('LZ-N06', 1, 'term_reached', '{"deadline": "LZ-D03"}', false, 'LZ-D03', '第十四条（四）'),
     ('LZ-N07', 3, 'term_running', '{"deadline": "LZ-D03"}', false, 'LZ-N07', '第十八条'),
+    ('LZ-N07/recognise', 5, 'data_centre_assessed', '{}', true, 'LZ-A2', '第三十条（二）'),
     ('LZ-N07/recognise', 3, 'checklist', '{"checklist": "own_data_centre"}', false, 'LZ-N07', '第十三条'),
     ('LZ-N07/recognise', 4, 'checklist', '{"checklist": "own_data_centre", "soft": true}', true, 'LZ-R1', '第十三条（一）'),
     ('LZ-N13/N02/open', 4, 'data_centre_says', '{"field": "sensitive", "in": ["true"]}', false, 'LZ-N13', '第十七条'),
@@ -503,6 +507,130 @@ FROM (VALUES
     ('LZ-D08', 'lease_migration', '现有租用合约期内完成迁移', '{LZ-N14}', 'about:lease_end', '{LZ-N14/vacate}', NULL, 'given', false, 'using_unit', NULL, '{}', '第十九条')
 ) AS d (code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, guard, parameters, article);
 
+-- Security: inspections by four bodies, rectification by the date a notice gives, incidents without time limits.
+INSERT INTO gov_cloud.procedure (policy, code, title, subject, rule, article) VALUES
+    ('liuzhou/1', 'inspection', '安全检查', 'unit', 'LZ-S01', '第二十五条'),
+    ('liuzhou/1', 'rectification', '信息安全整改', 'unit', 'LZ-S02', '第二十九条'),
+    ('liuzhou/1', 'security_incident', '安全事件', 'jurisdiction', 'LZ-S03', '第二十六条');
+
+INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position)
+SELECT 'liuzhou/1', s.procedure, s.state, s.title, s.outcome, s.position
+FROM (VALUES
+    ('inspection', 'planned', '待检查', NULL, 1),
+    ('inspection', 'inspected', '已检查', NULL, 2),
+    ('inspection', 'risk_found', '限期整改', NULL, 3),
+    ('inspection', 'rectified', '已整改', NULL, 4),
+    ('inspection', 'closed', '已办结', 'completed', 5),
+    ('rectification', 'issued', '已发整改通知书', NULL, 1),
+    ('rectification', 'rectified', '已整改', NULL, 2),
+    ('rectification', 'closed', '已办结', 'completed', 3),
+    ('security_incident', 'found', '已发现', NULL, 1),
+    ('security_incident', 'located', '已定位', NULL, 2),
+    ('security_incident', 'analysed', '已分析', NULL, 3),
+    ('security_incident', 'controlled', '已控制', 'completed', 4)
+) AS s (procedure, state, title, outcome, position);
+
+INSERT INTO gov_cloud.transition
+    (policy, code, rule, procedure, from_state, action, title, to_state, actors, quorum, repeatable, article)
+SELECT 'liuzhou/1', t.code, pg_catalog.split_part(t.code, '/', 1), t.procedure, t.from_state, t.action, t.title, t.to_state,
+       t.actors::text[], t.quorum, false, t.article
+FROM (VALUES
+    ('LZ-S01/open', 'inspection', NULL, 'open', '安排检查', 'planned', '{authority}', 'any', '第二十五条'),
+    ('LZ-S01', 'inspection', 'planned', 'inspect', '会同检查', 'inspected', '{authority,cyberspace_office,secrecy_office,police}', 'all', '第二十五条'),
+    ('LZ-S01/clear', 'inspection', 'inspected', 'clear', '未发现风险', 'closed', '{authority}', 'any', '第二十五条'),
+    ('LZ-S01/risk', 'inspection', 'inspected', 'order_rectification', '督促限期整改', 'risk_found', '{authority}', 'any', '第二十五条'),
+    ('LZ-S01/rectify', 'inspection', 'risk_found', 'rectify', '完成整改', 'rectified', '{using_unit}', 'any', '第二十五条'),
+    ('LZ-S01/verify', 'inspection', 'rectified', 'verify', '整改核查通过', 'closed', '{authority}', 'any', NULL),
+    ('LZ-S01/again', 'inspection', 'rectified', 'order_again', '整改不到位，再次限期', 'risk_found', '{authority}', 'any', NULL),
+    ('LZ-S02', 'rectification', NULL, 'open', '发出信息安全整改通知书', 'issued', '{authority,cyberspace_office,secrecy_office,police,operator}', 'any', '第二十九条'),
+    ('LZ-S02/receive', 'rectification', 'issued', 'receive', '签收', NULL, '{using_unit}', 'any', '第二十九条'),
+    ('LZ-S02/rectify', 'rectification', 'issued', 'rectify', '完成整改', 'rectified', '{using_unit}', 'any', '第二十九条'),
+    ('LZ-S02/verify', 'rectification', 'rectified', 'verify', '整改核查通过', 'closed', '{authority,cyberspace_office,secrecy_office,police,operator}', 'any', NULL),
+    ('LZ-S02/again', 'rectification', 'rectified', 'order_again', '整改不到位，再次限期', 'issued', '{authority,cyberspace_office,secrecy_office,police,operator}', 'any', NULL),
+    ('LZ-S03', 'security_incident', NULL, 'open', '发现安全事件', 'found', '{operator}', 'any', '第二十六条'),
+    ('LZ-S03/locate', 'security_incident', 'found', 'locate', '定位', 'located', '{operator}', 'any', '第二十六条'),
+    ('LZ-S03/analyse', 'security_incident', 'located', 'analyse', '分析', 'analysed', '{operator}', 'any', '第二十六条'),
+    ('LZ-S03/control', 'security_incident', 'analysed', 'control', '控制', 'controlled', '{operator}', 'any', '第二十六条')
+) AS t (code, procedure, from_state, action, title, to_state, actors, quorum, article);
+
+INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft, rule, article)
+SELECT 'liuzhou/1', g.transition, g.position, g.guard, g.parameters::jsonb, g.soft, g.rule, g.article
+FROM (VALUES
+    ('LZ-S01', 1, 'opinion_given', '{}', false, 'LZ-S01', '第二十五条'),
+    ('LZ-S01/risk', 1, 'data_given', '{"keys": {"due_on": "date"}}', false, 'LZ-D17', '第二十五条'),
+    ('LZ-S01/risk', 2, 'opinion_given', '{}', false, 'LZ-S01', '第二十五条'),
+    ('LZ-S01/rectify', 1, 'evidence', '{"kind": "rectification_report", "by": "using_unit", "title": "整改报告"}', false, 'LZ-S01', '第二十五条'),
+    ('LZ-S01/again', 1, 'data_given', '{"keys": {"due_on": "date"}}', false, 'LZ-D17', NULL),
+    ('LZ-S01/again', 2, 'opinion_given', '{}', false, 'LZ-S01', NULL),
+    ('LZ-S02', 1, 'data_given', '{"keys": {"due_on": "date", "demand": "text"}}', false, 'LZ-D17', '第二十九条'),
+    ('LZ-S02/rectify', 1, 'evidence', '{"kind": "rectification_report", "by": "using_unit", "title": "整改报告"}', false, 'LZ-S02', '第二十九条'),
+    ('LZ-S02/verify', 1, 'same_organization', '{"transition": "LZ-S02"}', false, 'LZ-S02', NULL),
+    ('LZ-S02/again', 1, 'same_organization', '{"transition": "LZ-S02"}', false, 'LZ-S02', NULL),
+    ('LZ-S02/again', 2, 'data_given', '{"keys": {"due_on": "date"}}', false, 'LZ-D17', NULL),
+    ('LZ-S02/again', 3, 'opinion_given', '{}', false, 'LZ-S02', NULL),
+    ('LZ-S03/control', 1, 'opinion_given', '{}', false, 'LZ-S03', '第二十六条')
+) AS g (transition, position, guard, parameters, soft, rule, article);
+
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article)
+SELECT 'liuzhou/1', e.transition, e.position, e.effect, e.parameters::jsonb, e.article
+FROM (VALUES
+    ('LZ-N01', 2, 'notify', '{"to": ["authority"], "kind": "self_inspection", "title": "存量数据中心自查情况"}', '第十四条（一）'),
+    ('LZ-N09', 1, 'notify', '{"to": ["authority"], "kind": "migration_plan", "title": "非涉密信息系统迁移上云计划"}', '第十六条（一）'),
+    ('LZ-N14/plan', 1, 'notify', '{"to": ["authority"], "kind": "migration_plan", "title": "非涉密信息系统迁移上云计划"}', '第十九条'),
+    ('LZ-N06', 2, 'notify', '{"to": ["using_unit", "finance"], "kind": "retention_over", "title": "自建数据中心保留期满，不再安排运维资金"}', '第十八条'),
+    ('LZ-T06/adjust', 3, 'notify', '{"to": ["using_unit"], "kind": "elastic_adjustment", "title": "云资源弹性调整"}', '第二十一条（五）'),
+    ('LZ-S01/risk', 1, 'notify', '{"to": ["using_unit"], "kind": "rectification_notice", "title": "安全检查限期整改"}', '第二十五条'),
+    ('LZ-S01/again', 1, 'notify', '{"to": ["using_unit"], "kind": "rectification_notice", "title": "安全检查再次限期整改"}', NULL),
+    ('LZ-S02', 1, 'notify', '{"to": ["using_unit"], "kind": "rectification_notice", "title": "信息安全整改通知书"}', '第二十九条'),
+    ('LZ-S02/again', 1, 'notify', '{"to": ["using_unit"], "kind": "rectification_notice", "title": "信息安全整改通知书（再次）"}', NULL),
+    ('LZ-S03', 1, 'record_incident', '{}', '第二十六条'),
+    ('LZ-S03/control', 1, 'restore_incident', '{}', '第二十六条')
+) AS e (transition, position, effect, parameters, article);
+
+-- The date of a rectification is the notice's own; 及时 has no amount.
+INSERT INTO gov_cloud.deadline_rule
+    (policy, code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, article)
+SELECT 'liuzhou/1', d.code, d.procedure, d.title, d.starts_on::text[], d.starts_from, d.ends_on::text[], NULL, d.kind, false, d.obligor, d.article
+FROM (VALUES
+    ('LZ-D17', 'rectification', '按整改通知书的时限整改', '{LZ-S02,LZ-S02/again}', 'data:due_on', '{LZ-S02/rectify}', 'given', 'using_unit', '第二十九条'),
+    ('LZ-D17/inspection', 'inspection', '检查发现的风险限期整改', '{LZ-S01/risk,LZ-S01/again}', 'data:due_on', '{LZ-S01/rectify}', 'given', 'using_unit', '第二十五条'),
+    ('LZ-S03', 'security_incident', '及时控制安全事件', '{LZ-S03}', 'event', '{LZ-S03/control}', 'unquantified', 'operator', '第二十六条')
+) AS d (code, procedure, title, starts_on, starts_from, ends_on, kind, obligor, article);
+
+-- Duties outside matters.  定期 has no cadence until the city sets one.
+INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor, recipients, cadence, parameter, per, documents, article)
+SELECT 'liuzhou/1', o.code, pg_catalog.split_part(o.code, '/', 1), o.title, o.kind, o.obligor, o.recipients::text[], o.cadence, o.parameter, o.per, o.documents::text[], o.article
+FROM (VALUES
+    ('LZ-O1', '信息系统运行和操作日志至少保存6个月以上', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{}', '第二十三条'),
+    ('LZ-O2', '信息系统运维管理制度和应急处置预案', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{operation_rules,emergency_plan}', '第二十三条'),
+    ('LZ-O3', '实时监测、检查、评估政务云运行和云资源利用情况', 'standing', 'operator', '{}', NULL, NULL, 'jurisdiction', '{}', '第二十二条'),
+    ('LZ-O3/notice', '通报政务云运行和云资源利用情况', 'recurring', 'operator', '{authority,using_unit}', NULL, 'utilisation_notice_cadence', 'jurisdiction', '{utilisation_notice}', '第二十二条'),
+    ('LZ-O4', '政务云及信息系统安全检查', 'recurring', 'authority', '{cyberspace_office,secrecy_office,police}', NULL, 'inspection_cadence', 'jurisdiction', '{inspection_record}', '第二十五条'),
+    ('LZ-O5', '通报云安全状况', 'recurring', 'operator', '{authority,using_unit}', NULL, 'security_notice_cadence', 'jurisdiction', '{security_notice}', '第二十六条'),
+    ('LZ-O6', '按网络安全等级保护第三级实施安全防护', 'standing', 'operator', '{}', NULL, NULL, 'jurisdiction', '{mlps_evaluation_report}', '第二十六条'),
+    ('LZ-O7', '信息系统等级保护定级备案及测评', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{mlps_filing_certificate,mlps_evaluation_report}', '第二十七条'),
+    ('LZ-O8', '数据资源安全管理', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{}', '第二十七条'),
+    ('LZ-O9', '统一申请市级政务云费用，列入年度部门预算', 'recurring', 'operator', '{finance}', 'year', NULL, 'jurisdiction', '{budget_request}', '第五条'),
+    ('LZ-O10', '政务云服务质量评价', 'recurring', 'authority', '{using_unit,finance}', 'year', NULL, 'jurisdiction', '{evaluation_report}', '第三十条'),
+    ('LZ-O12', '保留的自建数据中心纳入政务云管理，由原主管部门运维', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{}', '第十八条'),
+    ('LZ-G5', '未经授权不得访问、修改、披露、利用、转让、销毁使用单位数据', 'standing', 'operator', '{}', NULL, NULL, 'jurisdiction', '{}', '第二十六条第二款'),
+    ('LZ-G8', '安全管理责任、数据归属关系、安全管理标准不变', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{}', '第二十四条'),
+    ('LZ-G9', '商业秘密、个人隐私的隐私保护和数据脱敏', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{}', '第二十七条')
+) AS o (code, title, kind, obligor, recipients, cadence, parameter, per, documents, article);
+
+-- Evaluation, yearly because it counts for the next year (art. 30); what has no formula the bureau judges.
+INSERT INTO gov_cloud.indicator (policy, code, rule, title, subject, scale, grades, formula, cadence, assessor, article)
+SELECT 'liuzhou/1', i.code, pg_catalog.split_part(i.code, '/', 1), i.title, i.subject, i.scale, i.grades::text[], i.formula, 'year', 'authority', i.article
+FROM (VALUES
+    ('LZ-A1/migration', '非涉密信息系统迁移上云率', 'unit', 'ratio', NULL, 'migration_rate', '第三十条（一）'),
+    ('LZ-A1/efficiency', '云资源使用效率', 'unit', 'grade', '{低,一般,高}', NULL, '第三十条（一）'),
+    ('LZ-A1/security', '信息系统安全管理', 'unit', 'grade', '{差,合格,好}', NULL, '第三十条（一）'),
+    ('LZ-A2/construction', '自建数据中心建设情况', 'data_centre', 'grade', '{差,合格,好}', NULL, '第三十条（二）'),
+    ('LZ-A2/security', '安全运行状况', 'data_centre', 'grade', '{差,合格,好}', NULL, '第三十条（二）'),
+    ('LZ-A2/response', '云服务响应及时性', 'data_centre', 'grade', '{差,合格,好}', NULL, '第三十条（二）'),
+    ('LZ-A2/satisfaction', '云服务满意度', 'data_centre', 'satisfaction', NULL, NULL, '第三十条（二）')
+) AS i (code, title, subject, scale, grades, formula, article);
+
 INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note)
 SELECT 'liuzhou/1', p.name, p.kind, p.choices::text[], p.value, p.article, p.note
 FROM (VALUES
@@ -517,6 +645,11 @@ FROM (VALUES
     ('data_centre_expansion', 'text', '{refused}', 'refused', '第四条', 'own centres are not expanded'),
     ('assessment_starts_at', 'text', '{application}', 'application', NULL, 'survey and review lie inside the 15 working days'),
     ('retention_starts_at', 'text', '{approval}', 'approval', NULL, 'the text gives no start'),
+    ('migration_counts_temporary', 'boolean', NULL, 'true', '第十四条（五）', 'systems in a kept data centre count as moved for the time being; both figures are kept'),
+    ('log_retention_months', 'integer', NULL, '6', '第二十三条', 'at least: a city may ask for more'),
+    ('utilisation_notice_cadence', 'text', '{month,quarter,half_year,year}', NULL, NULL, 'art. 22 names no period'),
+    ('inspection_cadence', 'text', '{month,quarter,half_year,year}', NULL, NULL, '定期 without a period'),
+    ('security_notice_cadence', 'text', '{month,quarter,half_year,year}', NULL, NULL, '定期 without a period'),
     ('renewal_refused', 'text', '{retention_runs_out}', 'retention_runs_out', NULL, 'a refused second application leaves the first recognition its two years')
 ) AS p (name, kind, choices, value, article, note);
 

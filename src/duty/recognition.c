@@ -159,6 +159,28 @@ only_matter(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "matter %s is about the same and still open", other);
 }
 
+/* data_centre_assessed {}: an assessment of the data centre has been closed since it was first kept */
+static void
+data_centre_assessed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.assessment a JOIN gov_cloud.assessment_closing c ON c.assessment OPERATOR(pg_catalog.=) a.id"
+		" JOIN gov_cloud.data_centre d ON d.id OPERATOR(pg_catalog.=) a.data_centre"
+		" WHERE a.data_centre OPERATOR(pg_catalog.=) $1 AND pg_catalog.upper(a.period) OPERATOR(pg_catalog.>) pg_catalog.lower(d.kept) LIMIT 1",
+		1, {INT8OID}
+	};
+	GovDataCentre *centre = centre_of(act, verdict);
+	Datum		values[1];
+
+	if (centre == NULL)
+		return;
+	values[0] = Int64GetDatum(centre->id);
+	if (gov_query_text(&query, values, NULL) == NULL)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "data_centre_not_assessed",
+						   "Assess it with gov_cloud.open_assessment('data_centre', ...) and close the assessment.",
+						   "data centre \"%s\" has not been assessed while it was kept", centre->name);
+}
+
 /* no parameters */
 static const char *
 check_nothing(Jsonb *parameters)
@@ -263,6 +285,8 @@ gov_recognition_init(void)
 					   "every system in the data centre has passed this transition, or stands there in its life, or was closed");
 	gov_register_guard("only_matter", only_matter, check_nothing,
 					   "no other open matter of this procedure is about the same data centre");
+	gov_register_guard("data_centre_assessed", data_centre_assessed, check_nothing,
+					   "an assessment of the data centre has been closed since it was first kept");
 	gov_register_effect("set_data_centre", set_data_centre, check_set,
 						"moves the data centre to where it stands now");
 	gov_register_data_centres(owner_of);

@@ -247,6 +247,29 @@ other_organization(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   title_of(act->matter, transition));
 }
 
+/* same_organization {"transition": code}: what a body began, it ends */
+static void
+same_organization(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.matter_event WHERE matter OPERATOR(pg_catalog.=) $1"
+		" AND transition OPERATOR(pg_catalog.=) $2 AND organization OPERATOR(pg_catalog.=) $3",
+		3, {INT8OID, TEXTOID, INT8OID}
+	};
+	char	   *transition = gov_parameter_text(parameters, "transition");
+	Datum		values[3],
+				result;
+	bool		isnull;
+
+	values[0] = Int64GetDatum(act->matter->id);
+	values[1] = CStringGetTextDatum(transition);
+	values[2] = Int64GetDatum(act->caller->organization);
+	if (!gov_query_datum(&query, values, NULL, &result, &isnull))
+		gov_verdict_refuse(verdict, GOV_ERR_WRONG_ROLE, "another_body", "The body that did that does it.",
+						   "\"%s\" is for the body that did \"%s\"", act->action,
+						   title_of(act->matter, transition));
+}
+
 /* for guards about an earlier step */
 static const char *
 check_transition(Jsonb *parameters)
@@ -328,6 +351,8 @@ gov_workflow_init(void)
 					   "{}: the actor recorded the last step that a person did (recall)");
 	gov_register_guard("other_person", other_person, check_transition,
 					   "{\"transition\": ...}: who did that may not do this");
+	gov_register_guard("same_organization", same_organization, check_transition,
+					   "{\"transition\": ...}: the body that did that does this too");
 	gov_register_guard("other_organization", other_organization, check_transition,
 					   "{\"transition\": ...}: the body that did that may not do this");
 	gov_register_effect("open_child", open_child, check_open_child,

@@ -55,6 +55,21 @@ SELECT fills('unit', :m, 'LZ-F1', form_1('学籍管理')) \g /dev/null
 SELECT is(refuses('unit', :m, 'submit', '2026-03-02 09:30'), 'ZW013 parameter_names_no_field 附件3', 'LZ-T01: a rule that names no column is told');
 SELECT done('sys', $$SELECT gov_cloud.adopt_local_rule('450200', 'liuzhou/1', 'required_columns', NULL, '恢复')$$) \g /dev/null
 SELECT is(refused('unit', format('SELECT gov_cloud.fill_form(%s, ''LZ-F1'', ''{"vendor_contact_email": "none"}'')', :m)), 'ZW009 form_faults vendor_contact_email 信息系统厂商联系人邮箱: "none" is no e-mail address', 'LZ-P7: the vendor''s contact');
+SELECT fills('unit', :m, 'LZ-F1', form_1('学籍管理', jsonb_build_object('machines', jsonb_build_array(machine('学籍管理'),
+    machine('学籍管理', more => '{"bastion_owner_mobile": ["10000000001"]}'))))) \g /dev/null
+SELECT is(refuses('unit', :m, 'submit', '2026-03-02 09:40'), 'ZW009 form_lists_unpaired 附件3', 'LZ-P8: each owner of a bastion account has his mail and phone');
+SELECT fills('unit', :m, 'LZ-F1', form_1('学籍管理', jsonb_build_object('machines', jsonb_build_array(machine('学籍管理',
+    more => '{"bastion_owner_mobile": ["10000000001", "10000000001"]}'), machine('学籍管理', 'DAT'))))) \g /dev/null
+BEGIN;
+SELECT is(acts('unit', :m, 'submit', '2026-03-02 09:40'), 'submitted', 'LZ-P8: two may share a phone');
+ROLLBACK;
+SELECT fills('unit', :m, 'LZ-F1', form_1('学籍管理')) \g /dev/null
+BEGIN;
+SELECT done('unit', format('SELECT gov_cloud.revoke_compliance(%s, ''撤回'')', r.id)) FROM gov_cloud.compliance_record AS r JOIN party AS p ON p.organization = r.unit_id WHERE p.login = 'unit' \g /dev/null
+SELECT is(refuses('unit', :m, 'submit', '2026-03-02 09:50'), 'ZW004 no_duplicate_build_not_declared 第四条; 第二十四条', 'LZ-G2: no own cloud and none bought elsewhere, as the unit declares');
+SELECT matches(says('unit', :m, 'submit', '2026-03-02 09:50'), 'has not declared "敏感信息不出境"', 'LZ-G8: nor does sensitive information leave the country');
+ROLLBACK;
+SELECT is((SELECT count(*) FROM gov_cloud.form_field WHERE form LIKE 'LZ-%' AND means = 'self_procured'), 0::bigint, 'LZ-G2: no form of this city has an own purchase');
 SELECT is(acts('unit', :m, 'submit', '2026-03-02 10:00'), 'submitted', 'LZ-T01: submitted');
 SELECT is(term(:m, 'LZ-D09'), 'open 2026-03-11 operator', 'LZ-D09: 7 working days of the centre');
 

@@ -141,7 +141,14 @@ BEGIN;
 SELECT is(acts('unit', :m, 'apply_again', '2025-12-01 09:00', '特殊情况'), 'renewal_requested', 'LZ-N07: before the two years end');
 SELECT is(term(:m, 'LZ-D01'), 'open 2025-12-22 operator', 'LZ-N07, LZ-D01: assessed anew');
 SELECT attaches('centre', :m, 'assessment_opinion'), acts('centre', :m, 'assess', '2025-12-10 09:00') \g /dev/null
-SELECT is(refuses('bureau', :m, 'recognise', '2025-12-11 09:00'), 'ZW005 criteria_not_met 第十三条（一）', 'LZ-N07: by the same standards');
+SELECT is(refuses('bureau', :m, 'recognise', '2025-12-11 09:00'), 'ZW005 criteria_not_met 第十三条（一）; 第三十条（二）', 'LZ-N07: by the same standards');
+SELECT matches(says('bureau', :m, 'recognise', '2025-12-11 09:00'), 'has not been assessed while it was kept', 'LZ-A2, LZ-N07: and by how it was evaluated, as a reference');
+SELECT done('bureau', format('SELECT gov_cloud.open_assessment(''data_centre'', %s, ''2025'', data_centre => %s)', organization, :d)) AS a FROM party WHERE login = 'unit' \gset
+SELECT done('bureau', format('SELECT gov_cloud.score_indicator(%s, %L, grade => %L)', :a, i, g)) FROM (VALUES ('LZ-A2/construction', '好'), ('LZ-A2/security', '合格'),
+    ('LZ-A2/response', '好')) AS v (i, g) \g /dev/null
+SELECT is(refused('bureau', format('SELECT gov_cloud.close_assessment(%s)', :a)) ~ '^ZW', true, 'LZ-A2: with all four: building, security, response, satisfaction');
+SELECT done('bureau', format('SELECT gov_cloud.score_indicator(%s, ''LZ-A2/satisfaction'', grade => ''满意'')', :a)), done('bureau', format('SELECT gov_cloud.close_assessment(%s)', :a)) \g /dev/null
+SELECT is(refuses('bureau', :m, 'recognise', '2025-12-11 09:00'), 'ZW005 criteria_not_met 第十三条（一）', 'LZ-A2: evaluated');
 SAVEPOINT decision;
 SELECT is(acts('bureau', :m, 'recognise', '2025-12-11 09:00', data => '{"override": "同前"}'), 'retained', 'LZ-N07: recognised again');
 SELECT is(term(:m, 'LZ-D03') || ', ' || pg_temp.stands(:d), 'open 2027-12-12 using_unit, retained 2027-12-11', 'LZ-N07: a new recognition starts two new years');
