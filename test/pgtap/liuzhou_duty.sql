@@ -94,6 +94,17 @@ SELECT done('sys', $$SELECT gov_cloud.adopt_local_rule('450200', 'liuzhou/1', 's
     done('sys', 'SELECT gov_cloud.run_task(''open_obligations'')') \g /dev/null
 SELECT is(done('centre', 'SELECT string_agg(cadence || '' '' || due_on, '''') FROM gov_cloud.v_obligation WHERE code = ''LZ-O5'''), 'quarter 2026-06-30', 'LZ-O5: owed once a city says how often');
 
+-- D18: logs
+SELECT done('unit', format('SELECT gov_cloud.register_log_set(%s, NULL, ''operation'', ''2025-08-01'', ''2025-08-31'', ''归档库'')', :s)) AS l \gset
+SELECT at('2026-02-28 23:59') \g /dev/null
+SELECT is(refused('unit', format('SELECT gov_cloud.delete_log_set(%s, ''到期'')', :l)) ~ '^ZW', true, 'LZ-D18, LZ-O1: kept 6 calendar months, which from 31 August is through 28 February');
+SELECT at('2026-03-01 00:00') \g /dev/null
+SELECT is(refused('unit', format('SELECT gov_cloud.delete_log_set(%s, ''到期'')', :l)), 'accepted', 'LZ-D18: from then on it may go');
+SELECT is(refused('other', format('SELECT gov_cloud.delete_log_set(%s, ''到期'')', :l)) ~ '^ZW008', true, 'LZ-D18, LZ-G5: by its unit alone');
+SELECT done('sys', $$SELECT gov_cloud.adopt_local_rule('450200', 'liuzhou/1', 'log_retention_months', '12', '本市约定')$$) \g /dev/null
+SELECT is(refused('unit', format('SELECT gov_cloud.delete_log_set(%s, ''到期'')', :l)) ~ '^ZW', true, 'LZ-D18: at least 6: a city may ask for longer');
+SELECT at('2026-04-21 08:30') \g /dev/null
+
 -- A, B5: evaluation
 SELECT is(refused('centre', format('SELECT gov_cloud.open_assessment(''unit'', %s, ''2026'')', :unit)) ~ '^ZW002', true, 'LZ-A1, LZ-P1: the bureau evaluates');
 SELECT done('bureau', format('SELECT gov_cloud.open_assessment(''unit'', %s, ''2026'')', :unit)) AS a \gset
