@@ -73,10 +73,17 @@ CREATE FUNCTION public.form_3(kind text, planned text, more jsonb DEFAULT '{}') 
         'unit_signature_seal', 'sealed', 'signed_on', '2026-03-16') || more
 $$;
 
+-- a system, and what its unit declares of it
 CREATE FUNCTION public.registers(name text, level int DEFAULT 2, more text DEFAULT '', who text DEFAULT 'unit',
-    classified boolean DEFAULT false, funding text DEFAULT 'county') RETURNS bigint LANGUAGE sql AS $$
-    SELECT done(who, format('SELECT gov_cloud.register_system(name => %L, mlps_level => %L, classified => %L, funding => %L, provider => %s%s)',
-        name, level, classified, funding, (SELECT organization FROM party WHERE role = 'provider'), ', ' || nullif(more, '')))::bigint
+    classified boolean DEFAULT false, funding text DEFAULT 'county') RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    s bigint := done(who, format('SELECT gov_cloud.register_system(name => %L, mlps_level => %L, classified => %L, funding => %L, provider => %s%s)',
+        name, level, classified, funding, (SELECT organization FROM party WHERE role = 'provider'), ', ' || nullif(more, '')));
+BEGIN
+    PERFORM done(who, format('SELECT gov_cloud.record_compliance(%s, NULL, %L, issued_on => ''2026-01-05'')', s, kind))
+    FROM unnest(ARRAY['no_duplicate_build', 'licensed_software', 'data_residency', 'no_subletting']) AS kind;
+    RETURN s;
+END
 $$;
 
 -- the steps of an application up to one of them; each at its own hour of one day

@@ -57,6 +57,8 @@ SELECT gov_cloud.fill_form(:matter, 'HQ-F1', jsonb_set('{"applicant_unit": "县�
     "deployment_network": "政务外网", "quantity": 1}],
   "security": [{"category_l2": "基础安全服务", "category_l3": "基础安全防护包", "service_name": "/",
     "specification": "1系统", "quantity": 1}]}', '{application_date}', to_jsonb(:'begins'::text))::text);
+SELECT gov_cloud.record_compliance(:system, NULL, kind, issued_on => :'begins')
+FROM (VALUES ('no_duplicate_build'), ('licensed_software'), ('data_residency'), ('no_subletting')) AS declaration (kind);
 
 RESET SESSION AUTHORIZATION;
 SELECT 'SET SESSION AUTHORIZATION ex_' || who,

@@ -64,15 +64,18 @@ FROM (VALUES
     ('协议5.1', 'bureau audits the plan', true),
     ('协议5.2', 'bureau assesses the provider, verifies usage, settles', true),
     ('协议5.3', 'bureau supervises training and the cloud''s own evaluation', true),
+    ('协议6.1', 'unit answers for its business and data', true),
     ('协议6.2', 'provider''s security duties and review', true),
     ('协议6.3', 'bureau supervises security', true),
+    ('协议6.4', 'another split of responsibilities for hosted equipment', true),
     ('协议7.1', 'change confirmation sheet signed by three', true),
     ('协议7.2', 'exit application and plan; confirmation sheet signed by three', true),
     ('协议8.1', 'deductions up to termination', true),
     ('协议8.2', 'force majeure: notice within 15 days with proof', true),
     ('协议9.1', 'effective when all three have signed and sealed; one year; at most two renewals', true),
     ('协议9.3', 'amendments in writing by all', true),
-    ('协议9.4', 'six copies', true)
+    ('协议9.4', 'six copies', true),
+    ('协议9.5', 'annexes belong to the agreement', true)
 ) AS a (label, summary, executes);
 
 INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
@@ -304,12 +307,12 @@ FROM (VALUES
     ('HQ-T02', 1, 'not_classified', '{}', false, 'HQ-G1', '第三条'),
     ('HQ-T02', 2, 'mlps_ceiling', '{"max": 3}', false, 'HQ-G2', '第四条'),
     ('HQ-T02', 3, 'form_complete', '{"form": "HQ-F1"}', false, 'HQ-T02', '附件1'),
-    ('HQ-T02', 4, 'form_in_catalogue', '{"form": "HQ-F1"}', false, 'HQ-G5', '第十条'),
+    ('HQ-T02', 4, 'form_in_catalogue', '{"form": "HQ-F1", "by": "authority"}', false, 'HQ-G5', '第十条'),
     ('HQ-T02', 5, 'form_row', '{"form": "HQ-F1", "section": "security", "field": "category_l3", "in": ["基础安全防护包"], "parameter": "require_basic_security_package"}', false, 'HQ-T02', '附件1'),
     ('HQ-T02', 6, 'evidence', '{"kind": "technical_plan", "by": "using_unit", "title": "上云技术方案"}', false, 'HQ-T02', '第十条'),
     ('HQ-T02', 7, 'form_describes_system', '{"form": "HQ-F1"}', false, 'HQ-G6', '附件1'),
     ('HQ-T02/again', 1, 'form_complete', '{"form": "HQ-F1"}', false, 'HQ-T02', '附件1'),
-    ('HQ-T02/again', 2, 'form_in_catalogue', '{"form": "HQ-F1"}', false, 'HQ-G5', '第十条'),
+    ('HQ-T02/again', 2, 'form_in_catalogue', '{"form": "HQ-F1", "by": "authority"}', false, 'HQ-G5', '第十条'),
     ('HQ-T02/again', 3, 'form_row', '{"form": "HQ-F1", "section": "security", "field": "category_l3", "in": ["基础安全防护包"], "parameter": "require_basic_security_package"}', false, 'HQ-T02', '附件1'),
     ('HQ-T02/again', 4, 'evidence', '{"kind": "technical_plan", "by": "using_unit", "title": "上云技术方案"}', false, 'HQ-T02', '第十条'),
     ('HQ-T02/again', 5, 'form_describes_system', '{"form": "HQ-F1"}', false, 'HQ-G6', '附件1'),
@@ -335,7 +338,7 @@ FROM (VALUES
     ('HQ-C01/open', 1, 'system_status', '{"in": ["in_service"]}', false, 'HQ-C01', '第十三条'),
     ('HQ-C01', 1, 'form_complete', '{"form": "HQ-F2"}', false, 'HQ-C01', '附件2'),
     ('HQ-C01', 2, 'form_hosts_known', '{"form": "HQ-F2"}', false, 'HQ-C01', '附件2'),
-    ('HQ-C01', 3, 'form_in_catalogue', '{"form": "HQ-F2"}', false, 'HQ-G5', '第十条'),
+    ('HQ-C01', 3, 'form_in_catalogue', '{"form": "HQ-F2", "by": "authority"}', false, 'HQ-G5', '第十条'),
     ('HQ-C01', 4, 'evidence', '{"kind": "official_letter", "by": "using_unit", "title": "公函"}', false, 'HQ-C01', '第十三条'),
     ('HQ-C01', 5, 'form_describes_system', '{"form": "HQ-F2"}', false, 'HQ-C01', '附件2'),
     ('HQ-C04', 1, 'change_class', '{"class": "major", "form": "HQ-F2"}', false, 'HQ-C02', '第十三条'),
@@ -375,7 +378,7 @@ FROM (VALUES
     ('HQ-X01/unit', 4, 'evidence', '{"kind": "official_letter", "by": "using_unit", "title": "公函"}', false, 'HQ-X01', '第十四条'),
     ('HQ-X01/unit', 5, 'evidence', '{"kind": "exit_plan", "by": "using_unit", "title": "退出方案"}', false, 'HQ-X01', '协议7.2'),
     ('HQ-X02/unit_refuse', 1, 'opinion_given', '{}', false, 'HQ-X02', '第十四条'),
-    ('HQ-X04/unit', 1, 'child_completed', '{"procedure": "exit_with_unit"}', false, 'HQ-X04', '第十四条'),
+    ('HQ-X04/unit', 1, 'child_completed', '{"procedure": "exit_with_unit", "or_none": true}', false, 'HQ-X04', '第十四条'),
     ('HQ-X03/each', 1, 'not_before', '{"form": "HQ-F3", "field": "planned_exit_date", "of": "parent"}', false, 'HQ-D12', '附件3'),
     ('HQ-X04/each', 1, 'evidence', '{"kind": "exit_confirmation_sheet", "title": "退出确认单"}', false, 'HQ-X04', '协议7.2'),
     ('HQ-R01', 1, 'finding_open', '{}', true, 'HQ-R01', '第十五条'),
@@ -473,8 +476,7 @@ FROM (VALUES
     ('HQ-D08/2', 'agreement', '第一次续期届满', '{HQ-A01}', 'event', '{HQ-A01/renew_2,HQ-A01/left_2,HQ-A01/expire_2}', '2 years', 'earliest', false, 'authority', false, false, '协议9.1'),
     ('HQ-D08/3', 'agreement', '第二次续期届满', '{HQ-A01}', 'event', '{HQ-A01/expire_3}', '3 years', 'earliest', false, 'authority', false, false, '协议9.1'),
     ('HQ-D12', 'exit', '计划退出日期后方可删除', '{HQ-X01}', 'form:HQ-F3:planned_exit_date', '{HQ-X03}', NULL, 'earliest', false, 'provider', false, false, '附件3'),
-    ('HQ-D12/unit', 'unit_exit', '计划退出日期后方可删除', '{HQ-X01/unit}', 'form:HQ-F3:planned_exit_date', '{HQ-X04/unit}', NULL, 'earliest', false, 'provider', false, false, '附件3'),
-    ('HQ-D13', 'onboarding', '上线前取得许可或备案', '{HQ-T12}', 'event', '{HQ-T13}', NULL, 'unquantified', false, 'using_unit', false, false, '协议3.2')
+    ('HQ-D12/unit', 'unit_exit', '计划退出日期后方可删除', '{HQ-X01/unit}', 'form:HQ-F3:planned_exit_date', '{HQ-X04/unit}', NULL, 'earliest', false, 'provider', false, false, '附件3')
 ) AS d (code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, soft, survives, article);
 
 INSERT INTO gov_cloud.deadline_rule
@@ -561,5 +563,3 @@ FROM (VALUES
     (92, 4, 'article', '附件4', NULL), (93, 1, 'policy', 'effective_from', NULL), (93, 2, 'article', '第二十五条', NULL),
     (94, 1, 'article', '第四条', NULL)
 ) AS a (aspect, position, source, object, facet);
-
-SELECT gov_cloud.publish_policy('huoqiu/1');

@@ -24,6 +24,8 @@ BEGIN
             'data_disk_type', 'SAS', 'operating_system', '麒麟', 'deployment_network', '政务外网', 'quantity', 1) ORDER BY machine)
             FROM demo.plan WHERE plan.system = onboard.system),
         'security', '[{"category_l2": "基础安全服务", "category_l3": "基础安全防护包", "service_name": "/", "specification": "1系统", "quantity": 1}]'::jsonb));
+    PERFORM demo.does(unit, format('SELECT count(gov_cloud.record_compliance(%s, NULL, kind, issued_on => %L))
+        FROM unnest(ARRAY[''no_duplicate_build'', ''licensed_software'', ''data_residency'', ''no_subletting'']) AS kind', s, begins));
     PERFORM demo.files(unit, m, 'technical_plan', system || '上云技术方案');
     PERFORM demo.acts(unit, m, 'submit', at + interval '2 hours');
     PERFORM demo.acts('bureau', m, 'start_evaluation', demo.office(gov_cloud.add_workdays(begins, 1)));

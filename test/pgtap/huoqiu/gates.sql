@@ -1,11 +1,8 @@
 -- Huoqiu's measures: what stands between an application and its opening besides the ordinary way: protection
 -- levels, websites, own matters, four eyes, order of time, the past, withdrawals, statements behind the door's back.
-\ir ../county.sql
-\ir ../life.sql
-SELECT * FROM no_plan();
 
 -- level 3: a report of an accredited body, about performance and security
-SELECT registers('三级系统', 3) AS s \gset
+SELECT registers('高级别系统', 3) AS s \gset
 SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
 SELECT applies(:m, '2026-03-02'), tries(:m, '2026-03-03') \g /dev/null
 SELECT attaches('unit', :m, 'security_test_report') \g /dev/null
@@ -25,7 +22,7 @@ SELECT acts('unit', :m, 'pass_trial', '2026-03-20 10:00') \g /dev/null
 SELECT is(acts('bureau', :m, 'pass_trial', '2026-03-20 11:00'), 'trial_passed', 'HQ-T11, HQ-P5: an accredited one about both does');
 
 -- ungraded: neither below 3 nor 3; asked again when it is graded
-SELECT registers('未定级系统', NULL) AS s \gset
+SELECT registers('待定级系统', NULL) AS s \gset
 SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
 SELECT applies(:m, '2026-03-02'), tries(:m, '2026-03-03') \g /dev/null
 SELECT attaches('unit', :m, 'security_test_report') \g /dev/null
@@ -71,6 +68,8 @@ SELECT is(refuses('vendor', :m, 'open_service', '2026-03-23 09:00'), 'ZW004 webs
     'HQ-G9, HQ-P8, HQ-AGR3.2, HQ-AGR4.2: the provider puts no unfiled website online');
 SELECT is(refuses('bureau', :m, 'open_service', '2026-03-23 09:00', data => '{"override": "急用"}'), 'ZW004 website_filing_missing 协议3.2',
     'HQ-G9: nor the bureau, whatever the reason');
+SELECT results_eq(format('SELECT status, due_at FROM gov_cloud.deadline WHERE matter = %s AND rule = ''HQ-D13''', :m),
+    $$VALUES ('open', NULL::timestamptz)$$, 'HQ-D13: a website''s, before going online, without an amount');
 SELECT attaches('unit', :m, 'website_filing') \g /dev/null
 SELECT is(acts('vendor', :m, 'open_service', '2026-03-23 09:00'), 'opened', 'HQ-G9, HQ-P8, HQ-D13: a filed one goes online');
 SELECT registers('未知网络网站', more => 'website => true') AS s \gset
@@ -186,4 +185,3 @@ SELECT is(done('bureau', format($$SELECT due_on::text FROM gov_cloud.extend_dead
 SELECT matches(refused('bureau', format($$SELECT due_on::text FROM gov_cloud.extend_deadline(%s, '7 months', '联调未完成')$$,
     (SELECT id FROM gov_cloud.deadline WHERE matter = :m AND rule = 'HQ-D04'))), '^ZW005', 'HQ-D04: the agreement says no such thing');
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'HQ-D01, HQ-D03, HQ-D04: replaying the ledger gives every stored due');
-SELECT * FROM finish();

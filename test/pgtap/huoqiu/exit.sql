@@ -1,10 +1,7 @@
 -- Huoqiu's measures, article 14: leaving the cloud, one system or a whole unit.  Each assertion names the rule it proves.
-\ir ../county.sql
-\ir ../life.sql
-SELECT * FROM no_plan();
 
 -- one system
-SELECT registers('学籍管理') AS s \gset
+SELECT registers('退出教务') AS s \gset
 SELECT serves(:s, '2026-03-06', '2026-03-10') \g /dev/null
 SELECT registers('未上线系统') AS fresh \gset
 SELECT is(refused('unit', format('SELECT * FROM gov_cloud.open_matter(''exit'', system => %s)', :fresh)), 'ZW005 system_status 第十四条',
@@ -18,13 +15,13 @@ SELECT matches(says('unit', :m, 'submit', '2026-03-16 09:00'), '系统名称; �
 SELECT is(refused('unit', format($$SELECT gov_cloud.fill_form(%s, 'HQ-F3', '{"exit_kind": "其他"}')$$, :m)),
     'ZW009 form_faults exit_kind 退出类型: "其他" is none of system_exit (业务系统退出), unit_exit (使用单位退出)', 'HQ-X01: two kinds of exit');
 SELECT attaches('unit', :m, 'official_letter'), attaches('unit', :m, 'exit_plan') \g /dev/null
-SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-03-28', '{"unit_confirmation": false}')) \g /dev/null
+SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-03-28', '{"system_name": "退出教务", "unit_confirmation": false}')) \g /dev/null
 SELECT is(refuses('unit', :m, 'submit', '2026-03-16 09:00'), 'ZW009 form_says_otherwise 第十四条', 'HQ-X01: data moved and backed up before applying, says the unit');
-SELECT fills('unit', :m, 'HQ-F3', form_3('使用单位退出', '2026-03-28')) \g /dev/null
+SELECT fills('unit', :m, 'HQ-F3', form_3('使用单位退出', '2026-03-28', '{"system_name": "退出教务"}')) \g /dev/null
 SELECT is(refuses('unit', :m, 'submit', '2026-03-16 09:00'), 'ZW009 form_says_otherwise 附件3', 'HQ-X01: a unit''s exit is another procedure');
 SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-03-28', '{"system_name": "另一系统"}')) \g /dev/null
 SELECT is(refuses('unit', :m, 'submit', '2026-03-16 09:00'), 'ZW009 form_of_another_system 附件3', 'HQ-X01: form 3 is about this system');
-SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-03-28')) \g /dev/null
+SELECT fills('unit', :m, 'HQ-F3', form_3('业务系统退出', '2026-03-28', '{"system_name": "退出教务"}')) \g /dev/null
 SELECT is(acts('unit', :m, 'submit', '2026-03-16 09:00'), 'exit_requested', 'HQ-X01, HQ-AGR7.2: applied for, by letter, form and plan');
 SELECT results_eq(format('SELECT rule, due_on, obligor_role FROM gov_cloud.deadline WHERE matter = %s', :m), $$VALUES ('HQ-D12', '2026-03-28'::date, 'provider')$$,
     'HQ-D12: the planned exit date is the first day of deletion');
@@ -119,5 +116,9 @@ SELECT results_eq(format('SELECT state, outcome, closed_at FROM gov_cloud.matter
     $$VALUES ('closed', 'completed', '2026-04-22 12:00+08'::timestamptz)$$, 'HQ-X04: with it the unit has');
 SELECT results_eq(format('SELECT name, status FROM gov_cloud.system WHERE id IN (%s, %s, %s) ORDER BY id', :one, :two, :neighbour),
     $$VALUES ('低保系统', 'exited'), ('养老系统', 'exited'), ('学籍管理二', 'in_service')$$, 'HQ-X03: its systems are out, another unit''s is not');
+
+-- a unit without a system in the cloud can leave too
+SELECT opens('other', 'unit_exit', '2026-05-11 08:30') AS m \gset
+SELECT fills('other', :m, 'HQ-F3', form_3('使用单位退出', '2026-05-20')), attaches('other', :m, 'official_letter'), attaches('other', :m, 'exit_plan'), acts('other', :m, 'submit', '2026-05-11 09:00') \g /dev/null
+SELECT is(acts('bureau', :m, 'approve', '2026-05-12 09:00'), 'closed', 'HQ-X02, HQ-X04: a unit that has no active system ends with the audit');
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'HQ-D12: replaying the ledger gives every stored due');
-SELECT * FROM finish();

@@ -1,12 +1,9 @@
 -- Huoqiu's measures, article 23: nobody enters another unit's resources or data; and what explain() tells those who
 -- may look.  Every query here runs as the login that would really ask.
-\ir ../county.sql
-\ir ../life.sql
-SELECT * FROM no_plan();
 
-SELECT registers('学籍管理') AS ours \gset
+SELECT registers('教务系统') AS ours \gset
 SELECT serves(:ours, '2026-03-06', '2026-03-10') AS m \gset
-SELECT registers('低保系统', who => 'other') AS theirs \gset
+SELECT registers('救助系统', who => 'other') AS theirs \gset
 SELECT serves(:theirs, '2026-03-06', '2026-03-10', who => 'other') AS their_matter \gset
 SELECT opens('unit', 'change', '2026-04-28 08:30', :ours) AS change \gset
 SELECT fills('unit', :change, 'HQ-F2', form_2(jsonb_build_object('changed_hosts', jsonb_build_array(changed('app', '{"cpu_before": 4, "cpu_after": 5}'))))),
@@ -80,4 +77,3 @@ SELECT results_eq($$SELECT what FROM told WHERE section = 'deadlines' ORDER BY l
 SELECT results_eq($$SELECT who, what, article FROM told WHERE section = 'next'$$, $$VALUES ('使用单位、云服务商、县数管局', '签署变更确认单（confirm） → 变更已确认', '协议7.1')$$,
     'HQ-C06: and what may happen next, by whom');
 SELECT matches(done('vendor', format('SELECT string_agg(what, E''\n'') FROM gov_cloud.explain(%s)', :their_matter)), '下设事项 [0-9]+：三方协议，生效', 'HQ-A01: of an application, the agreement it led to');
-SELECT * FROM finish();

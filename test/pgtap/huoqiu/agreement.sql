@@ -1,12 +1,9 @@
 -- Huoqiu's three-party agreement (附件4): its years, the emergency contact, force majeure.  Each assertion names the rule it proves.
-\ir ../county.sql
-\ir ../life.sql
-SELECT * FROM no_plan();
 
 CREATE FUNCTION pg_temp.agreement(system bigint) RETURNS bigint LANGUAGE sql AS $$
     SELECT m.id FROM gov_cloud.matter AS m WHERE m.procedure = 'agreement' AND m.system_id = agreement.system
 $$;
-CREATE FUNCTION pg_temp.state(m bigint) RETURNS text LANGUAGE sql AS $$SELECT state FROM gov_cloud.matter WHERE id = m$$;
+CREATE FUNCTION pg_temp.stands(m bigint) RETURNS text LANGUAGE sql AS $$SELECT state FROM gov_cloud.matter WHERE id = m$$;
 -- the worker looks, at a moment
 CREATE FUNCTION pg_temp.worker(moment text) RETURNS text LANGUAGE sql AS $$
     SELECT at(moment);
@@ -18,7 +15,7 @@ CREATE FUNCTION pg_temp.when_it_did(m bigint, action text) RETURNS text LANGUAGE
 $$;
 
 -- A01: three seals, one year
-SELECT registers('学籍管理') AS s \gset
+SELECT registers('协议系统') AS s \gset
 SELECT serves(:s, '2026-03-06', '2026-03-10') AS onboarding \gset
 SELECT pg_temp.agreement(:s) AS m \gset
 SELECT results_eq(format('SELECT a.effective_on, m.parent, m.about_kind, m.about_id = a.id FROM gov_cloud.agreement AS a JOIN gov_cloud.matter AS m ON m.id = %s WHERE a.system_id = %s', :m, :s),
@@ -29,10 +26,10 @@ SELECT results_eq(format('SELECT rule, due_at FROM gov_cloud.deadline WHERE matt
     $$VALUES ('HQ-D08', '2027-03-11 00:00+08'::timestamptz), ('HQ-D08/2', '2028-03-11 00:00+08'), ('HQ-D08/3', '2029-03-11 00:00+08')$$,
     'HQ-D08, HQ-AGR9.1: the day of the seals is excluded, 10 March is the last day of each year, and all years count from the seals');
 SELECT pg_temp.worker('2027-03-10 23:59:59') \g /dev/null
-SELECT is(pg_temp.state(:m), 'effective', 'HQ-D08: in effect to the last second');
+SELECT is(pg_temp.stands(:m), 'effective', 'HQ-D08: in effect to the last second');
 SELECT is(refuses('bureau', :m, 'renew', '2027-03-10 23:59:59'), 'ZW003 action_not_open', 'HQ-A01: nobody renews it by hand');
 SELECT pg_temp.worker('2027-03-13 09:00') \g /dev/null
-SELECT is(pg_temp.state(:m), 'renewed_1', 'HQ-A01: nobody having objected, it is renewed by itself');
+SELECT is(pg_temp.stands(:m), 'renewed_1', 'HQ-A01: nobody having objected, it is renewed by itself');
 SELECT is(pg_temp.when_it_did(:m, 'renew'), '2027-03-11 00:00 by system', 'HQ-A01: as of the moment the year ended, though looked at two days later');
 SELECT is((SELECT status FROM gov_cloud.deadline WHERE matter = :m AND rule = 'HQ-D08'), 'met', 'HQ-D08: the first year is over');
 SELECT is(pg_temp.worker('2027-03-13 09:10'), '0 matters looked at whose day has come, 0 without a fault', 'HQ-A01: renewed once');
@@ -40,7 +37,7 @@ SELECT pg_temp.worker('2028-03-11 00:00') \g /dev/null
 SELECT is(pg_temp.when_it_did(:m, 'renew'), '2027-03-11 00:00 by system, 2028-03-11 00:00 by system', 'HQ-A01, HQ-AGR9.1: renewed a second time');
 SELECT is(refuses('unit', :m, 'object', '2028-05-08 09:00'), 'ZW003 action_not_open', 'HQ-D09: in the third year there is nothing to object to');
 SELECT pg_temp.worker('2029-03-11 00:00') \g /dev/null
-SELECT is(pg_temp.state(:m), 'expired', 'HQ-A01, HQ-AGR9.1: and never a third time');
+SELECT is(pg_temp.stands(:m), 'expired', 'HQ-A01, HQ-AGR9.1: and never a third time');
 SELECT is(pg_temp.when_it_did(:m, 'expire'), '2029-03-11 00:00 by system', 'HQ-D08: after three years');
 SELECT is((SELECT string_agg(status, ' ') FROM gov_cloud.deadline WHERE matter = :m), 'met met met', 'HQ-D08: each of which was over');
 
@@ -62,7 +59,7 @@ SELECT format('CREATE TRIGGER breaks AFTER INSERT ON gov_cloud.matter_event FOR 
 SET client_min_messages = error;
 SELECT is(pg_temp.worker('2027-03-11 00:00'), '2 matters looked at whose day has come, 1 without a fault', 'HQ-A01: what cannot be renewed is told');
 SET client_min_messages = warning;
-SELECT is(pg_temp.state(pg_temp.agreement(:broken)) || ' ' || pg_temp.state(pg_temp.agreement(:sound)), 'effective renewed_1', 'HQ-A01: and keeps no other waiting');
+SELECT is(pg_temp.stands(pg_temp.agreement(:broken)) || ' ' || pg_temp.stands(pg_temp.agreement(:sound)), 'effective renewed_1', 'HQ-A01: and keeps no other waiting');
 DROP TRIGGER breaks ON gov_cloud.matter_event;
 SELECT pg_temp.worker('2027-03-11 01:00') \g /dev/null
 SELECT is(pg_temp.when_it_did(pg_temp.agreement(:broken), 'renew'), '2027-03-11 00:00 by system', 'HQ-A01: until the fault is mended');
@@ -82,7 +79,7 @@ SELECT is(refuses('unit', :m, 'object', '2027-03-11 00:00'), 'ZW005 term_over �
 BEGIN;
 SELECT is(acts('vendor', :m, 'object', '2027-03-10 23:59:59'), 'objected_1', 'HQ-D09: one before it has');
 SELECT pg_temp.worker('2027-03-11 00:00') \g /dev/null
-SELECT is(pg_temp.state(:m), 'expired', 'HQ-A01, HQ-D09: the agreement ends with its year');
+SELECT is(pg_temp.stands(:m), 'expired', 'HQ-A01, HQ-D09: the agreement ends with its year');
 SELECT is(pg_temp.when_it_did(:m, 'renew'), NULL, 'HQ-A01: and is not renewed');
 SELECT results_eq(format('SELECT rule, status FROM gov_cloud.deadline WHERE matter = %s ORDER BY rule', :m),
     $$VALUES ('HQ-D08', 'met'), ('HQ-D08/2', 'cancelled'), ('HQ-D08/3', 'cancelled')$$, 'HQ-D08: no second year');
@@ -92,9 +89,9 @@ SELECT is(refuses('unit', :m, 'object', '2028-03-11 00:00'), 'ZW005 term_over �
 SELECT is(may(:m, 'object', '2028-01-10 09:00') || ', ' || may(:m, 'terminate', '2028-01-10 09:00'), 'unit bureau vendor, bureau', 'HQ-D09, HQ-A02: any party objects, the bureau terminates');
 SELECT is(acts('unit', :m, 'object', '2028-01-10 09:00'), 'objected_2', 'HQ-D09: an objection in the second year');
 SELECT pg_temp.worker('2028-03-10 23:59') \g /dev/null
-SELECT is(pg_temp.state(:m), 'objected_2', 'HQ-D09: lets that year run out');
+SELECT is(pg_temp.stands(:m), 'objected_2', 'HQ-D09: lets that year run out');
 SELECT pg_temp.worker('2028-03-11 00:00') \g /dev/null
-SELECT is(pg_temp.state(:m), 'expired', 'HQ-A01: and then ends the agreement');
+SELECT is(pg_temp.stands(:m), 'expired', 'HQ-A01: and then ends the agreement');
 
 -- A02: terminated for breach
 SELECT registers('违约系统') AS s \gset
@@ -112,7 +109,7 @@ SELECT opens('unit', 'exit', '2026-05-06 08:30', :s) AS x \gset
 SELECT fills('unit', :x, 'HQ-F3', form_3('业务系统退出', '2026-05-08', '{"system_name": "退出系统"}')), attaches('unit', :x, 'official_letter'), attaches('unit', :x, 'exit_plan'),
     acts('unit', :x, 'submit', '2026-05-06 09:00'), acts('bureau', :x, 'approve', '2026-05-06 10:00'), acts('vendor', :x, 'reclaim', '2026-05-08 10:00') \g /dev/null
 SELECT pg_temp.worker('2027-03-11 00:00') \g /dev/null
-SELECT is(pg_temp.state(pg_temp.agreement(:s)), 'expired', 'HQ-A01: the agreement of a system that left ends with its year');
+SELECT is(pg_temp.stands(pg_temp.agreement(:s)), 'expired', 'HQ-A01: the agreement of a system that left ends with its year');
 
 -- K01, D05: three days before the emergency contact changes, counted backwards, never rolled
 CREATE FUNCTION pg_temp.contact(system bigint, moment text, planned text) RETURNS text LANGUAGE plpgsql AS $$
@@ -162,4 +159,3 @@ SELECT attaches('unit', :m, 'force_majeure_proof'), acts('unit', :m, 'notify', '
 SELECT is(pg_temp.term(:m, 'HQ-D06'), '2026-10-10 late', 'HQ-D06: the day after is late');
 
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'HQ-D05, HQ-D06, HQ-D07, HQ-D08: replaying the ledger gives every stored due');
-SELECT * FROM finish();
