@@ -30,9 +30,9 @@ CREATE FUNCTION demo.acts(login text, matter bigint, action text, at timestamptz
         matter, action, at, opinion, data))
 $$;
 
-CREATE FUNCTION demo.files(login text, matter bigint, kind text, title text) RETURNS text LANGUAGE sql AS $$
-    SELECT demo.does(login, format('SELECT gov_cloud.attach_document(%s, %L, %L, content => %L)',
-        matter, kind, title, encode(convert_to(title, 'UTF8'), 'base64')))
+CREATE FUNCTION demo.files(login text, matter bigint, kind text, title text, attributes text DEFAULT NULL) RETURNS text LANGUAGE sql AS $$
+    SELECT demo.does(login, format('SELECT gov_cloud.attach_document(%s, %L, %L, content => %L, attributes => %L)',
+        matter, kind, title, encode(convert_to(title, 'UTF8'), 'base64'), attributes))
 $$;
 
 CREATE FUNCTION demo.fills(login text, matter bigint, form text, fields jsonb) RETURNS text LANGUAGE sql AS $$
