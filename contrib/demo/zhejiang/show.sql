@@ -1,5 +1,4 @@
 -- What the story has brought about, as the authority and the unit see it.
-SELECT matter AS refused FROM demo.changed WHERE what = 'refused' \gset
 SELECT matter AS onboarded FROM demo.onboarded WHERE system = '健康档案系统' \gset
 SELECT organization AS vendor FROM demo.party WHERE login = 'vendor' \gset
 SELECT organization AS edu FROM demo.party WHERE login = 'edu' \gset
@@ -8,9 +7,6 @@ SELECT organization AS edu FROM demo.party WHERE login = 'edu' \gset
 \echo '== Timeline of a matter (一件事项的办理过程): from the application to the formal environment'
 \set matter :onboarded
 \ir ../show/timeline.sql
-\echo
-\echo '== What changed after the refusal (不予受理后的修改)'
-SELECT * FROM gov_cloud.form_diff(:refused, 'ZJ-USE');
 \ir ../show/deadlines.sql
 \ir ../show/idle.sql
 \ir ../show/duties.sql
