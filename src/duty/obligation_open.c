@@ -226,14 +226,29 @@ configured_after(const Reign *reign, DateADT day)
 	return isnull ? DATEVAL_NOEND : DatumGetDateADT(next);
 }
 
+/*
+ * The first day for which duties are kept here: that of the reign, or a later
+ * one where a county that comes with years behind it says so in the parameter
+ * obligations_from.
+ */
+static DateADT
+kept_from(const Reign *reign, TimestampTz now)
+{
+	char	   *text = gov_parameter_value(reign->policy, reign->jurisdiction, "obligations_from", now, NULL);
+	DateADT		from = text ? DatumGetDateADT(DirectFunctionCall1(date_in, CStringGetDatum(text))) : reign->from;
+
+	return Max(from, reign->from);
+}
+
 /* opens every period that has begun by now; a successor lets the one it finds running pass */
 static int64
 open_periods(const Reign *reign, TimestampTz now)
 {
 	DateADT		last = Min(gov_local_date(now), reign->until - 1);
+	DateADT		from_day = kept_from(reign, now);
 	bool		resumed;
-	DateADT		day = resume_at(reign, &resumed);
-	bool		passes = reign->succeeds && !resumed;
+	DateADT		day = Max(resume_at(reign, &resumed), from_day);
+	bool		passes = reign->succeeds && !resumed && from_day == reign->from;
 	int64		opened = 0;
 
 	while (day <= last)

@@ -23,6 +23,7 @@ static const struct
 	{"extension_allowed", "boolean", "false"},	/* beyond what is soft (原则上) */
 	{"backdating_tolerance", "term", "1 minute"},	/* an act typed and sent is not back-dated */
 	{"concurrent_changes_allowed", "boolean", "false"},	/* of the resources of one system */
+	{"obligations_from", "date", NULL}, /* recurring duties before it were kept on paper; NULL: from the adoption */
 };
 
 /* a jurisdiction and those above it, the nearest first */

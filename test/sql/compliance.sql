@@ -144,6 +144,8 @@ SET SESSION AUTHORIZATION :unit;
 SELECT gov_cloud.record_compliance(1, NULL, 'software_evaluation', valid_until => '2026-03-31', document => :doc) > 0 AS recorded;
 SET SESSION AUTHORIZATION :authority;
 SELECT unit_id, system_id, kind, state, valid_until, verified, reason, article FROM gov_cloud.v_compliance ORDER BY unit_id, system_id, kind;
+SELECT "单位", "信息系统", "材料", "有效期至", "剩余天数", "核验", "状态", "条款" FROM gov_cloud.v_compliance_board
+WHERE "核验" IS NOT NULL OR "剩余天数" IS NOT NULL OR "状态" <> '有效' ORDER BY "信息系统", "材料", "状态";
 SET SESSION AUTHORIZATION :school;
 SELECT system, title, state FROM gov_cloud.v_compliance ORDER BY 1, 2;
 -- its last day over, it is told once, and no more once there is a newer one

@@ -153,6 +153,9 @@ SET SESSION AUTHORIZATION :authority;
 SELECT code, period_from, due_on, state FROM gov_cloud.v_obligation WHERE code IN ('O1', 'O2', 'O4', 'O5') ORDER BY code, period_from, subject;
 -- how each keeps what recurs; June is not over and does not count
 SELECT obligor_name, met, late, missing, open, on_time_ratio FROM gov_cloud.v_obligation_statistics ORDER BY obligor;
+SELECT "责任单位", "按期报送", "逾期报送", "逾期未报", "未到期", "按期率" FROM gov_cloud.v_duty_statistics ORDER BY "责任单位";
+SELECT "义务", "类别", "周期", "责任方", "责任单位", "信息系统", "对象单位", "周期起始", "截止日期", "报送时间", "状态" FROM gov_cloud.v_duty_board
+WHERE "周期起始" >= '2026-05-01' AND "规则编号" <> 'T-O7' OR "义务编号" = :day4 OR "类别" = '常设' ORDER BY "义务编号";
 RESET SESSION AUTHORIZATION;
 
 -- another cadence goes on where the last period ended; none stops it
@@ -164,6 +167,7 @@ SELECT public.opens('2026-10-02 08:00');
 SELECT cadence, period FROM gov_cloud.obligation WHERE code = 'O5' AND subject = 2 ORDER BY period;
 SET SESSION AUTHORIZATION :authority;
 SELECT state FROM gov_cloud.v_obligation WHERE code = 'O5' AND obligation IS NULL;
+SELECT "义务", "条款", "责任方", "周期", "截止日期", "状态" FROM gov_cloud.v_duty_board WHERE "义务编号" IS NULL;
 RESET SESSION AUTHORIZATION;
 
 -- who takes up the role in the middle of a period owes it; who has left owes no more
@@ -201,6 +205,18 @@ RESET SESSION AUTHORIZATION;
 SELECT public.opens('2027-02-03 00:00');
 SELECT jurisdiction, policy, code, obligor, period FROM gov_cloud.obligation WHERE jurisdiction <> '341522' ORDER BY 1, 3, 4;
 
+-- a county that comes with years behind it keeps here what is owed from a day of its own
+INSERT INTO gov_cloud.jurisdiction (code, name) VALUES ('341526', 'latecomer');
+INSERT INTO gov_cloud.role_holding (person, organization, role, jurisdiction) VALUES (4, 4, 'provider', '341526');
+SET SESSION AUTHORIZATION :secadmin;
+SELECT gov_cloud.adopt_policy('341526', 'probe/2', '2024-01-01') > 0 AS adopted;
+SET SESSION AUTHORIZATION :sysadmin;
+SELECT refusal($$SELECT gov_cloud.adopt_local_rule('341526', 'probe/2', 'obligations_from', 'lately', 'x')$$);
+SELECT gov_cloud.adopt_local_rule('341526', 'probe/2', 'obligations_from', '2026-12-10', '此前为纸质报送') > 0 AS adopted;
+RESET SESSION AUTHORIZATION;
+SELECT public.opens('2027-02-04 00:00');
+SELECT code, period FROM gov_cloud.obligation WHERE jurisdiction = '341526' ORDER BY period;
+
 -- facts, for the owner too
 SET ROLE gov_cloud_owner;
 SELECT refusal('UPDATE gov_cloud.obligation SET due_at = NULL');
@@ -208,3 +224,30 @@ SELECT refusal('DELETE FROM gov_cloud.obligation_delivery');
 SELECT refusal('TRUNCATE gov_cloud.obligation CASCADE');
 RESET ROLE;
 SELECT event, count(*) FROM gov_cloud_data.audit_event WHERE object_kind = 'obligation' GROUP BY event ORDER BY event;
+
+-- every calendar period of every cadence, over leap years and from the middle of one: no gap, no overlap, none too many
+INSERT INTO gov_cloud.jurisdiction (code, name) VALUES ('341525', 'long ago');
+INSERT INTO gov_cloud.role_holding (person, organization, role, jurisdiction) VALUES (4, 4, 'provider', '341525');
+INSERT INTO gov_cloud.policy (code, title) VALUES ('probe/3', 'probe 3');
+INSERT INTO gov_cloud.article SELECT 'probe/3', label, summary, executes, false FROM gov_cloud.article WHERE policy = 'probe/1';
+INSERT INTO gov_cloud.policy_role SELECT 'probe/3', role, party, title, article, false FROM gov_cloud.policy_role WHERE policy = 'probe/1';
+INSERT INTO gov_cloud.procedure SELECT 'probe/3', code, title, subject, changes_resources, rule, article, false FROM gov_cloud.procedure WHERE policy = 'probe/1';
+INSERT INTO gov_cloud.state SELECT 'probe/3', procedure, state, title, outcome, position, false FROM gov_cloud.state WHERE policy = 'probe/1';
+INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, article)
+    SELECT 'probe/3', code, rule, procedure, from_state, action, title, to_state, actors, article FROM gov_cloud.transition WHERE policy = 'probe/1' AND code IN ('T-open', 'T-close');
+INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor, cadence, article)
+    SELECT 'probe/3', cadence, 'T', cadence, 'recurring', 'provider', cadence, '1' FROM unnest('{day,month,quarter,half_year,year}'::text[]) AS cadence;
+SET SESSION AUTHORIZATION :secadmin;
+SELECT gov_cloud.publish_policy('probe/3') \gset
+SELECT gov_cloud.adopt_policy('341525', 'probe/3', '2019-08-31') > 0 AS adopted;
+RESET SESSION AUTHORIZATION;
+SELECT public.opens('2027-02-28 12:00');
+WITH wanted AS (
+    SELECT c.cadence, greatest(d::date, '2019-08-31') AS first, (d + c.step)::date AS next
+    FROM (VALUES ('day', '1 day'::interval, '2019-08-31'::timestamp), ('month', '1 month', '2019-08-01'), ('quarter', '3 months', '2019-07-01'),
+        ('half_year', '6 months', '2019-07-01'), ('year', '1 year', '2019-01-01')) AS c (cadence, step, start),
+        LATERAL generate_series(c.start, '2027-02-28', c.step) AS d)
+SELECT w.cadence, count(w) AS wanted, count(o) AS found,
+    count(*) FILTER (WHERE o.due_at IS DISTINCT FROM w.next::timestamp AT TIME ZONE 'Asia/Shanghai') AS wrong
+FROM wanted w FULL JOIN (SELECT * FROM gov_cloud.obligation WHERE jurisdiction = '341525') o ON o.code = w.cadence AND o.period = daterange(w.first, w.next)
+GROUP BY w.cadence ORDER BY 2 DESC;

@@ -129,6 +129,7 @@ SET SESSION AUTHORIZATION :unit;
 SELECT period_from, state FROM gov_cloud.v_obligation WHERE code = 'B1' ORDER BY 1;
 SELECT system, code, backup, first_day, last_day FROM gov_cloud.v_backup_missing;
 SELECT system, last_full_at, last_incremental_at, last_same_city_at, last_remote_at, backups, encrypted, missing FROM gov_cloud.v_backup;
+SELECT "信息系统", "最近全量备份", "最近异地备份", "缺失备份数", "缺失日志天数" FROM gov_cloud.v_retention_board;
 -- full ones, once the county has said how often
 SET SESSION AUTHORIZATION :sysadmin;
 SELECT gov_cloud.adopt_local_rule('341522', 'probe/1', 'full_backup_cadence', 'month', '县里规定', '2026-09-01') > 0 AS adopted;
