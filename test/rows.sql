@@ -89,6 +89,12 @@ INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, par
   ('county/1', 'C2', 1, 'opinion_given', '{}'), ('county/1', 'C5', 1, 'child_completed', '{"procedure": "step"}');
 INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters) VALUES
   ('county/1', 'C4', 1, 'open_child', '{"procedure": "step"}');
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters) VALUES
+  ('county/1', 'C7', 1, 'notify_affected', '{"kind": "work_planned", "title": "计划维护"}');
+INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor, recipients, cadence, per, documents, fulfilled_by, article) VALUES
+  ('county/1', 'O1', 'O1', '月报', 'recurring', 'using_unit', '{authority}', 'month', 'unit', '{monthly_report}', NULL, '第一条'),
+  ('county/1', 'O2', 'O2', '增量备份', 'recurring', 'using_unit', '{}', 'day', 'system', '{}', 'backup_incremental', '第一条'),
+  ('county/1', 'O3', 'O3', '值班', 'standing', 'authority', '{}', NULL, 'jurisdiction', '{}', NULL, '第一条');
 INSERT INTO gov_cloud.deadline_rule (policy, code, procedure, title, starts_on, ends_on, term, kind, obligor, soft, article) VALUES
   ('county/1', 'D1', 'apply', '受理', '{C2}', '{C3}', '5 workdays', 'latest', 'authority', true, '第一条');
 INSERT INTO gov_cloud.criterion (policy, checklist, code, position, rule, title, attribute, test, value, article) VALUES
@@ -117,7 +123,37 @@ SET SESSION AUTHORIZATION regress_rows_clerk;
 SELECT matter AS batch FROM gov_cloud.open_matter('batch') \gset
 SELECT id AS step FROM gov_cloud.matter WHERE parent = :batch \gset
 SET SESSION AUTHORIZATION regress_rows_authority;
+SELECT gov_cloud.name_affected(:step, :'system') AS named \gset
 SELECT state FROM gov_cloud.act(:step, 'finish') \gset
+RESET SESSION AUTHORIZATION;
+
+-- duties: kept from this month on, delivered with a document, amended, attested, one that a backup delivers; a
+-- certificate that was verified and taken back, a declaration, a kind of its own; logs, some of them deleted
+SET SESSION AUTHORIZATION regress_rows_sysadmin;
+SELECT gov_cloud.adopt_local_rule(:'county', 'county/1', 'obligations_from', date_trunc('month', now() - interval '1 month')::date::text, '此前为纸质报送') \gset
+RESET SESSION AUTHORIZATION;
+UPDATE gov_cloud.system SET in_service = daterange(current_date - 2, NULL) WHERE id = :system;
+SET SESSION AUTHORIZATION regress_rows_clerk;
+SELECT gov_cloud.record_backup(:system, 'incremental', encrypted => true, locator => '带库 1') AS backup \gset
+SET SESSION AUTHORIZATION regress_rows_sysadmin;
+SELECT gov_cloud.run_task('open_obligations') AS said \gset
+SET SESSION AUTHORIZATION regress_rows_clerk;
+SELECT max(obligation) AS monthly FROM gov_cloud.v_obligation WHERE code = 'O1' \gset
+SELECT gov_cloud.attach_document(NULL, 'monthly_report', '月报', content => 'YWJj', about_kind => 'obligation', about_id => :monthly) AS report \gset
+SELECT in_time FROM gov_cloud.deliver_obligation(:monthly, '"一切正常"') \gset
+SELECT in_time FROM gov_cloud.amend_delivery(:monthly, '更正一处') \gset
+SELECT gov_cloud.record_compliance(:system, NULL, 'icp_filing', '皖ICP备"1"号', '通信管理局', valid_until => '2040-12-31', document => :document,
+    attributes => '{"domain": "x.example"}') AS filing \gset
+SELECT gov_cloud.record_compliance(NULL, :unit, 'no_duplicate_build') AS declared \gset
+SELECT gov_cloud.register_log_set(:system, NULL, 'operation', '2020-01-01', '2020-12-31', '//logs/2020', 1024) AS logs \gset
+SELECT gov_cloud.delete_log_set(:logs, '到期') AS deleted \gset
+SET SESSION AUTHORIZATION regress_rows_authority;
+SELECT gov_cloud.verify_compliance(:filing, remark => '已查验') \gset
+SELECT gov_cloud.revoke_compliance(:filing, '注销') AS revoked \gset
+SELECT obligation AS standing FROM gov_cloud.v_obligation WHERE code = 'O3' \gset
+SELECT delivery FROM gov_cloud.attest_obligation(:standing, '24小时值守') \gset
+SET SESSION AUTHORIZATION regress_rows_secadmin;
+SELECT gov_cloud.register_compliance_kind('city_waiver', '免予备案说明', 'any', true) AS kind \gset
 RESET SESSION AUTHORIZATION;
 
 -- usage: a source with its metrics and machine, a gap, samples landing and packed, one quarantined, a finding, an exemption
