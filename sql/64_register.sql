@@ -15,7 +15,7 @@ SELECT v.obligation AS "义务编号",
        v.subject_name::pg_catalog.varchar(200) AS "对象单位",
        v.period_from AS "周期起始",
        v.due_on AS "截止日期",
-       v.delivered_at AS "报送时间",
+       v.delivered_at::timestamp(0) AS "报送时间",
        (CASE v.state WHEN 'met' THEN '按期报送' WHEN 'late' THEN '逾期报送' WHEN 'missing' THEN '逾期未报' WHEN 'open' THEN '未到期' WHEN 'unconfigured' THEN '未配置周期' WHEN 'attested' THEN '已说明' ELSE '常设' END)::pg_catalog.varchar(10) AS "状态",
        v.statement AS "说明"
   FROM gov_cloud.v_obligation AS v
