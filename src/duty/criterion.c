@@ -139,7 +139,7 @@ checklist(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	char	   *name = gov_parameter_text(parameters, "checklist");
 	bool		soft = gov_parameter_bool(parameters, "soft", false);
 	GovDataCentre *centre = act->matter->about_kind != NULL && strcmp(act->matter->about_kind, "data_centre") == 0
-		? gov_data_centre_read(act->matter->about_id, false) : NULL;
+		? gov_data_centre_read(act->matter->about_id, true) : NULL;
 	StringInfoData missing;
 	int			count = 0;
 	GovFound   *found = centre ? gov_criteria_found(act->matter->policy, name, centre, &count) : NULL;

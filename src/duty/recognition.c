@@ -10,13 +10,16 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 
-/* the data centre the matter is about, which is its unit's; NULL with a verdict when there is none */
+/*
+ * The data centre the matter is about, which is its unit's; NULL with a verdict
+ * when there is none.  Locked: what an act rests on is not corrected meanwhile.
+ */
 static GovDataCentre *
 centre_of(const GovAct *act, GovVerdict *verdict)
 {
 	const GovMatter *matter = act->matter;
 	GovDataCentre *centre = matter->about_kind != NULL && strcmp(matter->about_kind, "data_centre") == 0
-		? gov_data_centre_read(matter->about_id, false) : NULL;
+		? gov_data_centre_read(matter->about_id, true) : NULL;
 
 	if (centre != NULL && centre->unit == matter->unit)
 		return centre;
