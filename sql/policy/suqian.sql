@@ -37,6 +37,7 @@ FROM (VALUES
     ('第十七条第一款第（二）项', 'documents of the system; read-only permission to its database within 7 working days of deployment', true),
     ('第十七条第二款第（一）项', 'internet address or domain of its own: police filing within 30 days of connection; ICP filing for a domain', true),
     ('第十七条第二款第（二）项', 'extranet address: allocated with the provider and filed with the extranet''s authority', true),
+    ('第十八条', 'the way an application takes by its size', true),
     ('第十八条第一款', 'simple and small: review in 2 working days, opening in 1', true),
     ('第十八条第二款', 'large: consultation of three parties in 3 working days, opening in 1', true),
     ('第十八条第三款', 'very large: argued by three parties, opened with the authority''s consent', true),
@@ -329,7 +330,8 @@ FROM (VALUES
     -- low use
     ('SQ-E01', 'reduction', NULL, 'open', '列为低效运行', 'low_efficiency_found', '{operator}', 'any', false, false, false, '第二十四条'),
     ('SQ-E02', 'reduction', 'low_efficiency_found', 'notify', '书面通知', 'notified', '{operator}', 'any', false, false, false, '第二十四条'),
-    ('SQ-E02/received', 'reduction', 'notified', 'receive', '收到通知', NULL, '{using_unit}', 'any', false, false, false, NULL),
+    -- told by the unit, or by the operator from the slip of delivery: whoever is first
+    ('SQ-E02/received', 'reduction', 'notified', 'receive', '收到通知', NULL, '{using_unit,operator}', 'any', false, false, false, NULL),
     ('SQ-E03', 'reduction', 'notified', 'request_adjustment', '申请调整变更', 'adjustment_requested', '{using_unit}', 'any', false, false, false, '第二十四条'),
     ('SQ-E03/approve', 'reduction', 'adjustment_requested', 'approve', '审核同意', 'adjustment_approved', '{operator}', 'any', false, false, false, '第二十二条'),
     ('SQ-E03/return', 'reduction', 'adjustment_requested', 'return', '退回', 'notified', '{operator}', 'any', false, false, false, NULL),
@@ -825,6 +827,7 @@ FROM (VALUES
     ('security_assessment_cadence', 'text', '{month,quarter,half_year,year}', NULL, '第三十六条', '定期: no period is given'),
     ('inspection_cadence', 'text', '{month,quarter,half_year,year}', NULL, '第三十四条', '定期: no period is given'),
     ('full_backup_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第三十一条第（一）项', '定期, by the amount of data: no period is given'),
+    ('log_retention_months', 'integer', NULL, '6', NULL, 'not printed here: the general law on network security asks for no less'),
     ('vendor_reclaim_workdays', 'integer', NULL, '3', NULL, 'in time (art. 38) has no figure: borrowed from art. 23'),
     ('invalid_from', 'text', '{window_start,established,reclaim_due}', 'window_start', '第三十八条', 'in between: from the first month of low use'),
     ('invalid_granularity', 'text', '{component,vm}', 'component', NULL, 'only the component that was low, where it has a price of its own'),

@@ -270,5 +270,28 @@ SELECT is(may(:m, 'reclaim', '2026-03-12 09:00'), 'vendor', 'SQ-T14: the provide
 SELECT is(acts('vendor', :m, 'reclaim', '2026-03-12 09:00'), 'reclaimed', 'SQ-T14: taken back');
 SELECT results_eq(format($$SELECT r.billed, r.released_at, s.status FROM gov_cloud.resource r JOIN gov_cloud.system s ON s.id = r.system_id JOIN gov_cloud.matter m ON m.system_id = s.id WHERE m.id = %s$$, :m),
     $$VALUES ('[2026-02-10,2026-03-12)'::daterange, '2026-03-12 09:00+08'::timestamptz, 'registered')$$, 'SQ-T14 SQ-B9: no fee from the day of the reclaim; the unit may apply again');
+
+-- TV7, in full: small figures, and the unit says that the architecture is not simple
+SELECT opens('unit', 'onboarding', '2026-03-06 08:30', registers('复杂架构')) AS m \gset
+SELECT at('2026-03-06 09:00'), fills('unit', :m, 'SQ-F1', form_1(:m, more => sums(jsonb_build_array(item('app'))))), fills('unit', :m, 'SQ-F2', form_2(jsonb_build_array(item('app')))),
+    attaches('unit', :m, 'project_approval'), attaches('unit', :m, 'migration_plan'), attaches('unit', :m, 'data_catalogue') \g /dev/null
+SELECT acts('unit', :m, 'submit', '2026-03-06 09:00', data => '{"simple_architecture": false, "override": "法规另有规定"}') \g /dev/null
+SELECT is((SELECT computed || ' ' || exceeds FROM gov_cloud.tier_assessment WHERE matter = :m) || ', ' || terms(:m), 'large architecture, SQ-D02 03-11 operator open', 'TV7, SQ-G5 SQ-G4: it takes the way of a large one; a migration plan does as well as a construction plan');
+-- what the text does not know
+SELECT id AS d FROM gov_cloud.deadline WHERE matter = :m \gset
+SELECT matches(refused('desk', format('SELECT * FROM gov_cloud.suspend_deadline(%s, ''待补充'')', :d)), '^ZW0', 'SQ-D02: no term is suspended');
+SELECT matches(refused('desk', format('SELECT * FROM gov_cloud.extend_deadline(%s, ''10 workdays'', ''待补充'')', :d)), '^ZW0', 'SQ-D02: nor extended: the text says 原则上 of none');
+SELECT is((SELECT string_agg(code, ' ') FROM gov_cloud.transition WHERE policy = 'suqian/1' AND decides AND actors && '{provider}'), NULL, 'SQ-P5: the provider decides nothing');
+SELECT is((SELECT count(*) FROM gov_cloud.transition_guard WHERE policy = 'suqian/1' AND (parameters::text ~ 'cnas' OR parameters ? 'min_mlps')), 0::bigint, 'SQ-G6: an accredited report from level 3 on is not this text''s');
+SELECT is((SELECT bool_and(d.term IS NULL) FROM gov_cloud.deadline_rule d WHERE d.policy = 'suqian/1' AND (d.kind = 'unquantified' OR d.code ~ 'D1[678]')), true, 'SQ-D16 SQ-D17 SQ-D18: what has no amount stays without one');
+SELECT set_eq($$SELECT label FROM gov_cloud.article WHERE policy = 'suqian/1' AND label ~ '^第[一二三四五六七八九十]+条$'$$, ARRAY(SELECT '第' || n || '条' FROM unnest(ARRAY['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五', '十六',
+    '十七', '十八', '十九', '二十', '二十一', '二十二', '二十三', '二十四', '二十五', '二十六', '二十七', '二十八', '二十九', '三十', '三十一', '三十二', '三十三', '三十四', '三十五', '三十六', '三十七', '三十八', '三十九', '四十',
+    '四十一', '四十二', '四十三']) AS n), 'SQ-T01: all forty-three articles, as printed');
+-- a level that was not known: asked again before online
+SELECT registers('后定四级', NULL) AS late \gset
+SELECT opens_small(:late, '2026-03-02', '2026-03-02', '2026-03-03') AS m \gset
+SELECT acts('unit', :m, 'deploy', '2026-03-03 15:00'), tests(:m, '2026-03-04') \g /dev/null
+SELECT done('unit', format($$SELECT gov_cloud.grade_system(%s, 4, gov_cloud.attach_document(NULL, 'mlps_certificate', '定级报告', content => 'eA==', system => %s))$$, :late, :late)) \g /dev/null
+SELECT is(refuses('unit', :m, 'go_online', '2026-03-04 10:00'), 'ZW005 mlps_level_too_high 第五条', 'SQ-G1: graded level 4 meanwhile, it does not go online');
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'SQ-D01: replaying the ledgers gives every stored due');
 SELECT * FROM finish();

@@ -43,6 +43,28 @@ SELECT is(pg_temp.duties('desk', $$code IN ('SQ-O6', 'SQ-O7') AND jurisdiction =
     'SQ-O6 SQ-O7 SQ-A3: the evaluation every year, and every unit''s opinion of the provider');
 SELECT is(pg_temp.delivers('desk', 'SQ-O6', '2026-12-31', 'evaluation_report'), 'true', 'SQ-O6: delivered');
 
+-- O8, B01 to B04: backups deliver what is owed for each system
+CREATE FUNCTION pg_temp.backs_up(who text, moment text, kind text, place text DEFAULT 'local', encrypted boolean DEFAULT false) RETURNS text LANGUAGE sql AS $$
+    SELECT at(moment);
+    SELECT done(who, format('SELECT gov_cloud.record_backup((SELECT id FROM gov_cloud.system WHERE name = ''学籍管理''), %L, %L, %L) > 0', kind, place, encrypted))
+$$;
+SELECT is(pg_temp.duties('unit', $$code = 'SQ-O8' AND due_on = '2026-04-02'$$), 'SQ-O8 using_unit day 2026-04-02 open', 'SQ-O8 SQ-B01: an incremental backup of each system every day');
+SELECT pg_temp.backs_up('desk', '2026-04-02 22:00', 'incremental', 'same_city') \g /dev/null
+SELECT is(pg_temp.duties('unit', $$code = 'SQ-O8' AND due_on = '2026-04-02'$$), 'SQ-O8 using_unit day 2026-04-02 open', 'SQ-O8: for which the operator''s backup in the city does not stand');
+SELECT is(pg_temp.backs_up('unit', '2026-04-02 23:30', 'incremental'), 'true', 'SQ-B01: taken here');
+SELECT is(pg_temp.duties('unit', $$code = 'SQ-O8' AND due_on = '2026-04-02'$$), 'SQ-O8 using_unit day 2026-04-02 met', 'SQ-O8 SQ-B01: and the day is kept');
+SELECT works('2026-04-04 09:00') \g /dev/null
+SELECT is(pg_temp.duties('unit', $$code = 'SQ-O8' AND due_on = '2026-04-03'$$), 'SQ-O8 using_unit day 2026-04-03 missing', 'SQ-O8: a day without one is missing, holiday or not');
+SELECT done('sys', $$SELECT gov_cloud.adopt_local_rule('321300', 'suqian/1', 'full_backup_cadence', 'month', '备份策略')$$) \g /dev/null
+SELECT works('2026-05-01 09:00') \g /dev/null
+SELECT is(pg_temp.backs_up('unit', '2026-05-20 01:00', 'full', encrypted => true), 'true', 'SQ-B04: encrypted, where the data are important');
+SELECT is(pg_temp.duties('unit', $$code = 'SQ-O8f' AND due_on = '2026-05-31'$$), 'SQ-O8f using_unit month 2026-05-31 met', 'SQ-O8f SQ-B01: full ones as often as the city has it');
+SELECT pg_temp.backs_up('desk', '2026-05-20 02:00', 'incremental', 'same_city'), pg_temp.backs_up('desk', '2026-05-20 03:00', 'full', 'remote') \g /dev/null
+SELECT is(done('unit', format('SELECT string_agg(place || '' '' || kind, '', '' ORDER BY id) FROM gov_cloud.backup WHERE system_id = %s AND place <> ''local''', :s)), 'same_city incremental, same_city incremental, remote full', 'SQ-B02 SQ-B03: the operator''s are in the register beside the unit''s own');
+-- logs outlive the service
+SELECT done('unit', format('SELECT gov_cloud.register_log_set(%s, NULL, ''operation'', ''2026-04-01'', ''2026-04-30'', ''log/2026-04'')', :s)) AS logs \gset
+SELECT matches(refused('unit', format('SELECT gov_cloud.delete_log_set(%s, ''到期'')', :logs)), '^ZW0', 'SQ-O10: logs are kept six calendar months at least, as the general law has it');
+
 -- what stands
 SELECT is((SELECT string_agg(code, ' ' ORDER BY code) FROM gov_cloud.obligation_rule WHERE policy = 'suqian/1' AND kind = 'standing'),
     'SQ-B04 SQ-O10 SQ-O11 SQ-O11/operator SQ-O11/unit SQ-O12 SQ-O12/provider SQ-O13 SQ-O14 SQ-O2 SQ-O9', 'SQ-O2 SQ-O9 SQ-O10 SQ-O11 SQ-O12 SQ-O13 SQ-O14 SQ-B04: what is owed all the time');
