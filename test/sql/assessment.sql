@@ -92,6 +92,24 @@ SELECT gov_cloud.declare_systems(2, 0, '2025-12-31') > 0 AS declared;
 SET SESSION AUTHORIZATION :authority;
 SELECT gov_cloud.score_indicator(:year, code) > 0 AS scored FROM unnest('{U1,U2}'::text[]) code;
 SELECT indicator, value, numerator, denominator, other, other_numerator, other_denominator FROM gov_cloud.v_assessment WHERE assessment = :year AND indicator < 'U3' ORDER BY 1;
+-- a system in a data centre that is kept counts for the time being, until the last day on which it is kept
+RESET SESSION AUTHORIZATION;
+INSERT INTO gov_cloud.system (unit_id, jurisdiction, provider_id, name, classified, funding) VALUES (1, '341522', 4, '自建', false, 'county') RETURNING id AS hosted \gset
+SET SESSION AUTHORIZATION :unit;
+SELECT gov_cloud.register_data_centre('老机房', 'own', 10, in_use_since => '2015-01-01', reason => 'x') AS centre \gset
+SELECT gov_cloud.place_system(:hosted, :centre);
+SET SESSION AUTHORIZATION :authority;
+SELECT gov_cloud.score_indicator(:year, 'U2') > 0 AS scored;
+SELECT value, numerator, denominator, other, other_numerator FROM gov_cloud.v_assessment WHERE assessment = :year AND indicator = 'U2';
+RESET SESSION AUTHORIZATION;
+UPDATE gov_cloud.data_centre SET status = 'retained', kept_until = '2026-05-05';
+SET SESSION AUTHORIZATION :authority;
+SELECT gov_cloud.score_indicator(:year, 'U2') > 0 AS scored;
+SELECT value, numerator, denominator, other, other_numerator FROM gov_cloud.v_assessment WHERE assessment = :year AND indicator = 'U2';
+SELECT refusal(format($$SELECT gov_cloud.open_assessment('data_centre', 2, '2026', %s)$$, :centre));
+SELECT gov_cloud.open_assessment('data_centre', NULL, '2026', :centre) AS centre_year \gset
+SELECT gov_cloud.score_indicator(:centre_year, 'C1', 80) > 0 AS scored;
+SELECT unit_id, data_centre = :centre AS same, value FROM gov_cloud.v_assessment WHERE assessment = :centre_year;
 -- the other reading, by a knob: both numbers are kept
 SET SESSION AUTHORIZATION :sysadmin;
 SELECT gov_cloud.adopt_local_rule('341522', 'probe/1', 'exclude_classified_from_denominator', 'true', 'x') > 0 AND gov_cloud.adopt_local_rule('341522', 'probe/1', 'migration_counts_temporary', 'false', 'x') > 0 AS adopted;
@@ -143,6 +161,8 @@ SELECT DISTINCT state, conclusion, closed_at FROM gov_cloud.v_assessment WHERE a
 -- terms kept: of who owes them, by the day they were due; without an amount nothing was ever due
 RESET SESSION AUTHORIZATION;
 SET gov_cloud.clock = '2026-05-04 09:00';
+SET SESSION AUTHORIZATION :sysadmin;
+SELECT gov_cloud.adopt_local_rule('341522', 'probe/1', 'migration_counts_temporary', NULL, 'x') IS NULL AS ended;
 SET SESSION AUTHORIZATION :unit;
 SELECT matter AS kept FROM gov_cloud.open_matter('work', system => 1) \gset
 SELECT matter AS late FROM gov_cloud.open_matter('work', system => 1) \gset
@@ -167,6 +187,9 @@ SET SESSION AUTHORIZATION :authority;
 SELECT measure, numerator, denominator, value, since, through, article FROM gov_cloud.provider_scorecard(4, '2026-05-07') ORDER BY measure, grade;
 SELECT measure, title, numerator, denominator, value, grade FROM gov_cloud.provider_scorecard(4) WHERE measure <> 'satisfaction' ORDER BY measure;
 RESET timezone;
+
+-- the last day on which the data centre is kept, and the day after
+SELECT d AS as_of, numerator, denominator FROM unnest('{2026-05-05,2026-05-06}'::date[]) d, gov_cloud.unit_scorecard(1, d) WHERE measure = 'U2';
 
 -- satisfaction: four values, one rating a unit and period, corrected by a new row
 SET SESSION AUTHORIZATION :unit;
