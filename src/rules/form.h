@@ -136,7 +136,7 @@ extern void gov_form_system_init(void);
 /* ---- form_agree.c ---- */
 extern void gov_form_agree_init(void);
 
-/* ---- form_tier.c ---- */
+/* ---- form_tier_act.c ---- */
 extern void gov_form_tier_init(void);
 
 #endif							/* GOV_FORM_H */
