@@ -7,7 +7,6 @@
  * it stays as it is.  Scoring and closing lock the assessment's row.
  */
 #include "duty/assessment.h"
-#include "duty/recognition.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -18,6 +17,15 @@ PG_FUNCTION_INFO_V1(gov_score_indicator);
 PG_FUNCTION_INFO_V1(gov_close_assessment);
 
 static const char *const satisfaction[] = {"不满意", "基本满意", "满意", "非常满意", NULL};
+
+static GovDataCentreOwner data_centre_owner = NULL;
+
+/* see duty.h */
+void
+gov_register_data_centres(GovDataCentreOwner owner)
+{
+	data_centre_owner = owner;
+}
 
 /* see assessment.h */
 bool
@@ -109,13 +117,13 @@ require_subject(const char *subject, int64 *organization, int64 data_centre, cha
 				   "the subject %s %s a data centre", subject, data_centre ? "is not" : "needs");
 	if (data_centre != 0)
 	{
-		GovDataCentre *centre = gov_data_centre_read(data_centre, false);
+		int64		owner = 0;
 
-		if (centre == NULL || (*organization != 0 && *organization != centre->unit))
+		if (data_centre_owner == NULL || !data_centre_owner(data_centre, &owner, jurisdiction) ||
+			(*organization != 0 && *organization != owner))
 			gov_refuse(GOV_ERR_NOT_VISIBLE, "subject_unknown", NULL, NULL,
 					   "there is no data centre " INT64_FORMAT " of that owner", data_centre);
-		*organization = centre->unit;
-		*jurisdiction = centre->jurisdiction;
+		*organization = owner;
 		return;
 	}
 	values[0] = Int64GetDatum(*organization);

@@ -11,6 +11,15 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 
+static GovTemporaryHomes temporary_homes = NULL;
+
+/* see duty.h */
+void
+gov_register_temporary_homes(GovTemporaryHomes count)
+{
+	temporary_homes = count;
+}
+
 /* a knob of the policy that is true or false */
 static bool
 knob(const GovAssessed *of, const char *name, bool otherwise)
@@ -114,34 +123,6 @@ cloudification_ratio(const GovAssessed *of, GovRatio *ratio)
 }
 
 /*
- * Unclassified systems that are not on the cloud and run in a data centre that
- * is kept for the time being: on that day they count as come (liuzhou art. 14).
- */
-static int64
-temporary_homes(const GovAssessed *of)
-{
-	static GovQuery query = {
-		"SELECT pg_catalog.count(*) FROM gov_cloud.data_centre_system h"
-		" JOIN gov_cloud.data_centre c ON c.id OPERATOR(pg_catalog.=) h.data_centre"
-		" JOIN gov_cloud.system s ON s.id OPERATOR(pg_catalog.=) h.system_id"
-		" WHERE s.unit_id OPERATOR(pg_catalog.=) $1 AND s.jurisdiction OPERATOR(pg_catalog.=) $2 AND NOT s.classified"
-		" AND NOT COALESCE(s.in_service OPERATOR(pg_catalog.@>) $3, false)"
-		" AND c.kept_until OPERATOR(pg_catalog.>=) $3"
-		" AND c.status OPERATOR(pg_catalog.=) ANY ('{retained,retention_over}')"
-		" AND pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', h.placed_at)) OPERATOR(pg_catalog.<=) $3"
-		" AND (h.closed_on IS NULL OR h.closed_on OPERATOR(pg_catalog.>) $3)",
-		3, {INT8OID, TEXTOID, DATEOID}
-	};
-	Datum		values[3];
-
-	values[0] = Int64GetDatum(of->organization);
-	values[1] = CStringGetTextDatum(of->jurisdiction);
-	values[2] = DateADTGetDatum(of->last);
-	gov_query(&query, values, NULL, false, 1);
-	return count_of(1);
-}
-
-/*
  * Unclassified systems that have come to the cloud (liuzhou art. 14, 30).  Those
  * in a recognised data centre count for the time being, unless
  * migration_counts_temporary is false; the other reading is kept beside it.
@@ -157,7 +138,8 @@ migration_rate(const GovAssessed *of, GovRatio *ratio)
 	count_systems(of, &systems);
 	migrated = systems.on_cloud - systems.on_cloud_classified;
 	ratio->denominator = ratio->other_denominator = systems.total - systems.classified;
-	staying = Min(temporary_homes(of), ratio->denominator - migrated);
+	staying = temporary_homes ? temporary_homes(of->organization, of->jurisdiction, of->last) : 0;
+	staying = Min(staying, ratio->denominator - migrated);
 	ratio->numerator = include ? migrated + staying : migrated;
 	ratio->other_numerator = include ? migrated : migrated + staying;
 	ratio->other = include ? "without temporary ones" : "with temporary ones";

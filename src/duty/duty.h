@@ -67,6 +67,14 @@ extern void gov_register_formula(const char *name, const char *subject, GovFormu
 extern Datum gov_ratio_value(int64 numerator, int64 denominator, bool *isnull); /* numeric, six places */
 extern char *gov_assessed_jurisdiction(const char *given);	/* the caller's own where none is given */
 
+/* who owns a data centre that may be assessed, and where it is; false: there is none */
+typedef bool (*GovDataCentreOwner) (int64 data_centre, int64 *owner, char **jurisdiction);
+extern void gov_register_data_centres(GovDataCentreOwner owner);
+
+/* how many unclassified systems of a unit are, on that day, in a recognised data centre and not on the cloud */
+typedef int64 (*GovTemporaryHomes) (int64 unit, const char *jurisdiction, DateADT day);
+extern void gov_register_temporary_homes(GovTemporaryHomes count);
+
 /* ---- assessment_annual.c: four quarters make a year ---- */
 typedef struct GovAnnualIndicator
 {

@@ -102,7 +102,7 @@ SET SESSION AUTHORIZATION :authority;
 SELECT gov_cloud.score_indicator(:year, 'U2') > 0 AS scored;
 SELECT value, numerator, denominator, other, other_numerator FROM gov_cloud.v_assessment WHERE assessment = :year AND indicator = 'U2';
 RESET SESSION AUTHORIZATION;
-UPDATE gov_cloud.data_centre SET status = 'retained', kept_until = '2026-05-05';
+UPDATE gov_cloud.data_centre SET status = 'retained', kept = '[2026-04-20,2026-05-06)';
 SET SESSION AUTHORIZATION :authority;
 SELECT gov_cloud.score_indicator(:year, 'U2') > 0 AS scored;
 SELECT value, numerator, denominator, other, other_numerator FROM gov_cloud.v_assessment WHERE assessment = :year AND indicator = 'U2';
