@@ -66,6 +66,7 @@ SELECT planted('automatic, by somebody', $$UPDATE gov_cloud.transition SET actor
 SELECT planted('all of one', $$UPDATE gov_cloud.transition SET quorum = 'all' WHERE code = 'EX-X03'$$);
 SELECT planted('repeated move', $$UPDATE gov_cloud.transition SET repeatable = true WHERE code = 'EX-X03'$$);
 SELECT planted('deciding opening', $$UPDATE gov_cloud.transition SET decides = true WHERE code = 'EX-X01'$$);
+SELECT planted('opening nowhere', $$UPDATE gov_cloud.transition SET to_state = NULL WHERE code = 'EX-X01'$$);
 SELECT planted('by the system alone', $$UPDATE gov_cloud.transition SET actors = '{system}' WHERE code = 'EX-Y01'$$);
 SELECT planted('awaits none', $$DELETE FROM gov_cloud.transition_effect WHERE transition = 'EX-Z02'$$);
 
@@ -82,6 +83,7 @@ SELECT planted('backwards in hours', $$UPDATE gov_cloud.deadline_rule SET term =
 
 SELECT planted('guard of a start', $$SELECT deadline('N1', '{EX-T02}', '{EX-T03}', '{"guard": "wishful"}'), deadline('N2', '{EX-T02}', '{EX-T03}', '{"guard": "milestone"}')$$);
 SELECT planted('field of a start', $$SELECT deadline('N1', '{EX-T02}', '{EX-T03}', '{"starts_from": "form:HQ-F3:no_such_date"}')$$);
+SELECT planted('action of a start', $$SELECT deadline('N1', '{EX-T02}', '{EX-T03}', '{"starts_from": "action:no_such"}')$$);
 SELECT planted('circle', $$SELECT step('N1', 'draft', 'on', 'submitted', '{}', '{"automatic": true}'), step('N2', 'submitted', 'back', 'draft', '{}', '{"automatic": true}')$$);
 
 -- names: guards, effects, parameters, codes, rows of the policy
@@ -92,6 +94,8 @@ SELECT planted('code', $$SELECT guard('EX-X02', 1, 'milestone', '{"transition": 
 SELECT planted('code of another procedure', $$SELECT guard('EX-X02', 1, 'milestone', '{"transition": "EX-T05"}'), guard('EX-X02', 2, 'term_reached', '{"deadline": "EX-D04"}')$$);
 SELECT planted('form', $$SELECT guard('EX-X02', 1, 'form_complete', '{"form": "NO-F1"}'), effect('EX-X02', 1, 'file_form', '{"form": "NO-F2"}')$$);
 SELECT planted('knob', $$SELECT guard('EX-X02', 1, 'form_row', '{"form": "HQ-F1", "section": "security", "field": "category_l3", "in": ["x"], "parameter": "no_knob"}')$$);
+SELECT planted('role of a document', $$SELECT guard('EX-X02', 1, 'evidence', '{"kind": "x", "by": "stranger"}')$$);
+SELECT planted('checklist', $$SELECT guard('EX-X02', 1, 'checklist', '{"checklist": "no_such"}')$$);
 SELECT planted('value', $$UPDATE gov_cloud.policy_parameter SET value = 'thirty' WHERE policy = 'example/1' AND name = 'trial_days'$$);
 
 -- articles: unknown, empty
@@ -99,6 +103,10 @@ SELECT planted('label', $$UPDATE gov_cloud.transition SET article = 'art. 3; art
 SELECT planted('label of a guard', $$UPDATE gov_cloud.transition_guard SET article = 'art. 33' WHERE transition = 'EX-T06' AND position = 1$$);
 SELECT planted('empty', $$UPDATE gov_cloud.procedure SET article = ' ; ' WHERE policy = 'example/1' AND code = 'leave'$$);
 SELECT planted('empty', $$UPDATE gov_cloud.deadline_rule SET article = '' WHERE policy = 'example/1' AND code = 'EX-D01'$$);
+
+SELECT planted('no procedure', $$DELETE FROM gov_cloud.transition_guard WHERE policy = 'example/1'; DELETE FROM gov_cloud.transition_effect WHERE policy = 'example/1';
+    DELETE FROM gov_cloud.deadline_rule WHERE policy = 'example/1'; DELETE FROM gov_cloud.transition WHERE policy = 'example/1';
+    DELETE FROM gov_cloud.state WHERE policy = 'example/1'; DELETE FROM gov_cloud.procedure WHERE policy = 'example/1'$$);
 
 -- the same said twice
 SELECT planted('guard twice', $$SELECT guard('EX-T06', 3, 'milestone', '{"action": "report"}', 'art. 5')$$);
