@@ -108,6 +108,7 @@ COMMENT ON COLUMN gov_cloud.transition.rule IS 'id of the rule it carries out; s
 COMMENT ON COLUMN gov_cloud.transition.from_state IS 'NULL: the opening, exactly one a procedure; its guards, effects and deadlines count like any other''s';
 COMMENT ON COLUMN gov_cloud.transition.to_state IS 'NULL: a milestone, which leaves the state as it is; the only kind possible in an end state';
 COMMENT ON COLUMN gov_cloud.transition.actors IS 'roles of policy_role that may act, or system (an effect or the worker); using_unit is the matter''s unit, provider the matter''s provider where it has one';
+COMMENT ON COLUMN gov_cloud.transition.action IS 'what the actor does, one word a state.  退回 is a row to an earlier state, one for each step it may go back to, with guard opinion_given where a reason is owed; 撤回 a row back to where the sender came from, with guard last_actor; terms that either ends unsatisfied name it in cancelled_on';
 COMMENT ON COLUMN gov_cloud.transition.quorum IS 'any: one of actors acts; all (会签): every role in actors acts, each a different person, the last one completes it; weighted: each role speaks at most once with its weight, the voice that reaches threshold completes it';
 COMMENT ON COLUMN gov_cloud.transition.weights IS 'weighted: {"role": n, ...}, a positive whole number for every role in actors';
 COMMENT ON COLUMN gov_cloud.transition.threshold IS 'weighted: the sum of weights that completes it';

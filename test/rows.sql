@@ -118,8 +118,12 @@ SELECT event FROM gov_cloud.act(:matter, 'submit', opinion => '请受理 "急件
 SELECT id AS term FROM gov_cloud.deadline WHERE matter = :matter \gset
 SET SESSION AUTHORIZATION regress_rows_authority;
 SELECT status FROM gov_cloud.extend_deadline(:term, '10 workdays', '材料较多') \gset
+SELECT gov_cloud.ask_opinion(:matter, :provider, '资源是否充足 "两地"') AS opinion \gset
+SELECT gov_cloud.take_back_opinion(:opinion, '已电话确认') AS at \gset
+SELECT gov_cloud.copy_matter(:matter, :provider, '供参考') AS copied \gset
 SELECT status FROM gov_cloud.suspend_deadline(:term, '评审') \gset
 SET SESSION AUTHORIZATION regress_rows_clerk;
+SELECT gov_cloud.urge_matter(:matter, '请尽快') AS told \gset
 SELECT matter AS batch FROM gov_cloud.open_matter('batch') \gset
 SELECT id AS step FROM gov_cloud.matter WHERE parent = :batch \gset
 SET SESSION AUTHORIZATION regress_rows_authority;

@@ -15,3 +15,4 @@ EXCEPTION WHEN OTHERS THEN
 END $$;
 
 \ir example.sql
+\ir approval.sql

@@ -126,6 +126,18 @@ extern int64 gov_person_among(List *persons, const char *named);
 /* ---- uscc.c: refuses ZW023 unless it is a unified social credit code (GB 32100-2015) ---- */
 extern void gov_require_credit_code(const char *code);
 
+/* ---- words.c: opinions, reasons, titles, names ---- */
+#define GOV_MOST_OPINION	10000	/* characters */
+#define GOV_MOST_REASON		1000
+#define GOV_MOST_TITLE		300
+#define GOV_MOST_NAME		200
+
+extern bool gov_is_blank(const char *words);	/* NULL is */
+
+/* refuse ZW009 what is too long or has control characters; lines: it may have several.  NULL is well ... */
+extern void gov_check_words(const char *words, const char *name, int most, bool lines);
+extern void gov_require_words(const char *words, const char *name, int most, bool lines);	/* ... here not */
+
 /* ---- known.c: answers about parties, kept by the session until their rows change ---- */
 typedef struct GovKnown
 {

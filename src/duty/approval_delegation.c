@@ -6,7 +6,7 @@
  * Notices are addressed to organizations; both persons are of one, so it gets
  * one notice for each of them, with his name in the title.
  */
-#include "duty/duty.h"
+#include "duty/approval.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -40,8 +40,8 @@ tell(const GovDelegation *delegation, const char *whom, int64 person, const char
 }
 
 /* the listener: see base.h */
-static void
-delegation_changed(const GovDelegation *delegation)
+void
+gov_approval_delegation(const GovDelegation *delegation)
 {
 	char	   *body = psprintf("%s 代 %s 行使“%s”职责，%s 起，至 %s 止。%s%s",
 								gov_person_name(delegation->delegate), gov_person_name(delegation->principal),
@@ -51,11 +51,4 @@ delegation_changed(const GovDelegation *delegation)
 
 	tell(delegation, "principal", delegation->principal, body);
 	tell(delegation, "delegate", delegation->delegate, body);
-}
-
-/* called from _PG_init */
-void
-gov_approval_init(void)
-{
-	gov_register_delegation_listener(delegation_changed);
 }

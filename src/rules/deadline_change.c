@@ -46,40 +46,73 @@ lock_open_term(Change *change, int64 id)
 				   "the term \"%s\" is closed: %s", change->rule->title, gov_deadline_read(id)->status);
 }
 
-/* who may: the roles that decide in the procedure, and not the applicant */
-static void
-require_decider(Change *change)
+/* roles by blanks or commas as a list */
+static char **
+split_roles(const char *text, int *count)
 {
-	const GovMatter *matter = change->matter;
-	const GovCaller *caller = gov_caller();
-	GovStanding standing;
-	StringInfoData deciders;
+	char	   *words = pstrdup(text);
+	char	  **roles = palloc((strlen(text) / 2 + 1) * sizeof(char *));
 
-	initStringInfo(&deciders);
-	for (int i = 0; i < change->procedure->ntransitions; i++)
+	*count = 0;
+	for (char *role = strtok(words, " ,"); role != NULL; role = strtok(NULL, " ,"))
+		roles[(*count)++] = role;
+	return roles;
+}
+
+/* the roles that decide in the procedure, each once */
+static char **
+deciding_roles(const GovProcedure *procedure, int *count)
+{
+	char	  **roles = NULL;
+
+	*count = 0;
+	for (int i = 0; i < procedure->ntransitions; i++)
 	{
-		const GovTransition *transition = &change->procedure->transitions[i];
+		const GovTransition *transition = &procedure->transitions[i];
+		Size		size = (*count + transition->nactors + 1) * sizeof(char *);
 
 		if (!transition->decides)
 			continue;
+		roles = roles ? repalloc(roles, size) : palloc(size);
 		for (int a = 0; a < transition->nactors; a++)
-			if (strstr(deciders.data, transition->actors[a]) == NULL)
-				appendStringInfo(&deciders, "%s%s", deciders.len ? ", " : "", transition->actors[a]);
-		standing = gov_actor_standing(matter, caller, transition->actors, transition->nactors,
-									  change->entry.occurred_at, change->on_behalf, false);
-		if (standing.role == NULL)
-			continue;
-		gov_standing_hold(&standing, matter, caller);
-		change->entry.principal = standing.principal;
-		if (caller->organization == matter->applicant || caller->organization == matter->unit)
-			gov_refuse(GOV_ERR_OWN_MATTER, "own_matter", change->rule->article,
-					   "Another organization decides it.",
-					   "nobody changes the terms of his own matter");
-		return;
+			if (!gov_listed(roles, *count, transition->actors[a]))
+				roles[(*count)++] = transition->actors[a];
 	}
-	gov_refuse(GOV_ERR_WRONG_ROLE, "decider_only", change->rule->article,
-			   psprintf("It is for who decides in the matter: %s.", deciders.len ? deciders.data : "nobody"),
-			   "the caller holds no role that may change the term \"%s\"", change->rule->title);
+	return roles;
+}
+
+/*
+ * Who may: the roles that decide in the procedure, for a suspension those that
+ * the parameter suspension_roles names, and not the applicant.
+ */
+static void
+require_competent(Change *change)
+{
+	const GovMatter *matter = change->matter;
+	const GovCaller *caller = gov_caller();
+	char	   *named = change->entry.has_term ? NULL :
+		gov_parameter_value(matter->policy, matter->jurisdiction, "suspension_roles", change->entry.occurred_at, NULL);
+	StringInfoData list;
+	int			count;
+	char	  **roles = named ? split_roles(named, &count) : deciding_roles(change->procedure, &count);
+	GovStanding standing = gov_actor_standing(matter, caller, roles, count, change->entry.occurred_at,
+											  change->on_behalf, false);
+
+	if (standing.role == NULL)
+	{
+		initStringInfo(&list);
+		for (int i = 0; i < count; i++)
+			appendStringInfo(&list, "%s%s", i ? ", " : "", roles[i]);
+		gov_refuse(GOV_ERR_WRONG_ROLE, "decider_only", change->rule->article,
+				   psprintf("It is for who decides in the matter: %s.", count ? list.data : "nobody"),
+				   "the caller holds no role that may change the term \"%s\"", change->rule->title);
+	}
+	if (caller->organization == matter->applicant || caller->organization == matter->unit)
+		gov_refuse(GOV_ERR_OWN_MATTER, "own_matter", change->rule->article,
+				   "Another organization decides it.",
+				   "nobody changes the terms of his own matter");
+	gov_standing_hold(&standing, matter, caller);
+	change->entry.principal = standing.principal;
 }
 
 /* after the last change of the term itself, by the same rules as an act */
@@ -319,7 +352,7 @@ change_term(FunctionCallInfo fcinfo, Change *change, int64 id, TimestampTz given
 		lock_open_term(change, id);
 		require_latest(change);
 		set_moment(change, given);
-		require_decider(change);
+		require_competent(change);
 		check(change);
 		recompute(change);
 		change->entry.person = gov_caller()->person;

@@ -316,6 +316,9 @@ extern void gov_voices(const GovMatter *matter, const GovTransition *transition,
 extern int64 gov_role_weight(const GovTransition *transition, const char *role);
 extern bool gov_voice_completes(const GovTransition *transition, const GovVoices *voices, const char *role);
 
+/* ---- workflow_gate.c ---- */
+extern void gov_ask_gates(const GovPass *pass);
+
 /* ---- workflow_guard.c ---- */
 extern void gov_check_guards(GovPass *pass);
 extern bool gov_guards_hold(const GovPass *pass);

@@ -288,7 +288,7 @@ gov_explain(PG_FUNCTION_ARGS)
 	int64		id = PG_GETARG_INT64(0);
 	GovMatter  *matter = gov_matter_read(id, false);
 
-	if (!gov_row_visible(matter->unit, matter->provider, matter->jurisdiction))
+	if (!gov_matter_visible(matter))
 		gov_refuse_unseen(id);
 	InitMaterializedSRF(fcinfo, 0);
 	telling.result = (ReturnSetInfo *) fcinfo->resultinfo;

@@ -52,6 +52,7 @@ typedef struct GovAct
 	const char *opinion;
 	const char *acting_for;
 	Jsonb	   *data;			/* NULL: none; else an object */
+	bool		decides;		/* the transition is a decision */
 	bool		completes;		/* false: one voice of a quorum, not the last */
 	int64		event;			/* matter_event.id; 0 while guards run */
 } GovAct;
@@ -85,6 +86,20 @@ typedef struct GovVerdict
 typedef void (*GovGuard) (const GovAct *act, Jsonb *parameters, GovVerdict *verdict);
 typedef void (*GovEffect) (const GovAct *act, Jsonb *parameters);
 typedef void (*GovListener) (const GovAct *act);
+
+/*
+ * A gate is asked after the guards of every act that a person does, and refuses
+ * it with gov_refuse() or lets it pass.
+ */
+typedef void (*GovGate) (const GovAct *act);
+
+extern void gov_register_gate(GovGate gate);
+
+/* may the caller look at a matter that row security does not show him as his? */
+typedef bool (*GovMatterViewer) (const GovMatter *matter);
+
+extern void gov_register_matter_viewer(GovMatterViewer viewer);
+extern bool gov_matter_visible(const GovMatter *matter);	/* his own, or shown to him: to look at, not to act on */
 
 extern void gov_register_guard(const char *name, GovGuard guard,
 							   GovParameterCheck check, const char *meaning);

@@ -4,7 +4,7 @@
  *
  *		 act() / open_matter() / UPDATE of state / an effect / automatic
  *			  |
- *		 role -> time -> own matter -> milestone -> guards	 (refuse: nothing changed)
+ *		 role -> time -> own matter -> milestone -> guards -> gates	(refuse: nothing changed)
  *			  |
  *		 matter, event -> deadlines -> effects -> listeners -> audit
  *			  |
@@ -91,6 +91,7 @@ gov_pass(GovPass *pass)
 	act->action = transition->action;
 	act->from_state = transition->from;
 	act->article = transition->article;
+	act->decides = transition->decides;
 	gov_resolve_actor(pass);
 	act->to_state = act->completes ? transition->to : NULL;
 	if (!pass->by_system)
@@ -99,6 +100,7 @@ gov_pass(GovPass *pass)
 	gov_check_own_matter(pass);
 	check_milestone(pass);
 	gov_check_guards(pass);
+	gov_ask_gates(pass);
 	gov_deadlines_foresee(pass);
 
 	pass->outer = at_work;

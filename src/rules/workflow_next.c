@@ -82,7 +82,7 @@ gov_next_actions_sql(PG_FUNCTION_ARGS)
 	ListCell   *cell;
 
 	InitMaterializedSRF(fcinfo, 0);
-	if (!gov_row_visible(matter->unit, matter->provider, matter->jurisdiction))
+	if (!gov_matter_visible(matter))
 		gov_refuse_unseen(id);
 	procedure = gov_matter_procedure(matter, &policy);
 	foreach(cell, gov_next_transitions(procedure, matter))
