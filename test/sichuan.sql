@@ -10,7 +10,7 @@ DECLARE
 BEGIN
     FOR login IN VALUES ('sec', 'secadmin'), ('sys', 'sysadmin'), ('audit', 'auditor'), ('unit', 'user'), ('other', 'user'), ('county', 'user'),
         ('centre', 'user'), ('chief', 'user'), ('vendor', 'user'), ('rival', 'user'), ('watcher', 'user'), ('guard', 'user'), ('regulator', 'user'),
-        ('recovery', 'user'), ('integrator', 'user')
+        ('recovery', 'user'), ('integrator', 'user'), ('finance', 'user')
     LOOP
         BEGIN
             EXECUTE format('CREATE ROLE regress_sichuan_%s LOGIN IN ROLE gov_cloud_%s', login.column1, login.column2);
@@ -36,7 +36,8 @@ FROM (VALUES
     ('guard', 'security_operator', '510000', '91510000000000008', '统一安全运维有限公司', 'provider'),
     ('regulator', 'security_authority', '510000', '11510000000000009', '省网络安全监管处', 'authority'),
     ('recovery', 'dr_provider', '510000', '9151000000000000A', '云灾备服务有限公司', 'provider'),
-    ('integrator', 'integrator', '510000', '1151000000000000B', '省整合平台厅', 'provider')
+    ('integrator', 'integrator', '510000', '1151000000000000B', '省整合平台厅', 'provider'),
+    ('finance', 'finance', '510000', '1151000000000000C', '省财政厅', 'finance')
 ) AS p (login, role, jurisdiction, code, name, kind);
 SELECT gov_cloud.grant_role(gov_cloud.register_person(login || ' person', organization, 'regress_sichuan_' || login, '2024-01-01'),
     organization, role, '510000', '2024-01-01')
@@ -49,7 +50,7 @@ FROM gov_cloud.person AS w \g /dev/null
 SELECT gov_cloud.register_person('regress_sichuan_' || w.name || ' person', p.organization, 'regress_sichuan_' || w.name, '2024-01-01')
 FROM party AS p, (VALUES ('sec'), ('sys'), ('audit')) AS w (name)
 WHERE p.login = 'centre' \g /dev/null
-SELECT gov_cloud.adopt_policy('510000', 'sichuan/1', '2024-01-07') \g /dev/null
+SELECT gov_cloud.adopt_policy('510000', 'sichuan/1', '2026-01-01') \g /dev/null
 RESET SESSION AUTHORIZATION;
 
 SELECT at('2026-01-05 09:00') \g /dev/null

@@ -50,7 +50,7 @@ FROM gov_cloud.person AS w \g /dev/null
 SELECT gov_cloud.register_person('regress_zhejiang_' || w.name || ' person', p.organization, 'regress_zhejiang_' || w.name, '2024-01-01')
 FROM party AS p, (VALUES ('sec'), ('sys'), ('audit')) AS w (name)
 WHERE p.login = 'bureau' \g /dev/null
-SELECT gov_cloud.adopt_policy('330000', 'zhejiang/1', '2024-01-07') \g /dev/null
+SELECT gov_cloud.adopt_policy('330000', 'zhejiang/1', '2026-01-01') \g /dev/null
 RESET SESSION AUTHORIZATION;
 
 SELECT at('2026-01-05 09:00') \g /dev/null

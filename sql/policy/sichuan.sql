@@ -75,6 +75,7 @@ INSERT INTO gov_cloud.procedure (policy, code, title, subject, changes_resources
     ('sichuan/1', 'security_incident', '重大安全事件', 'system', false, 'SC-I02', '第三十条'),
     ('sichuan/1', 'inspection', '安全检查', 'system', false, 'SC-S01', '第二十五条'),
     ('sichuan/1', 'platform_inspection', '平台安全检查', 'provider', false, 'SC-S01', '第二十五条'),
+    ('sichuan/1', 'settlement', '年度结算', 'provider', false, 'SC-B2', '第三十三条'),
     ('sichuan/1', 'disqualification', '考核处罚', 'provider', false, 'SC-V01', '第三十三条');
 
 INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position)
@@ -138,6 +139,8 @@ FROM (VALUES
     ('platform_inspection', 'notified', '已通报', NULL, 2),
     ('platform_inspection', 'rectified', '已整改', 'completed', 3),
     ('platform_inspection', 'clean', '未发现问题', 'completed', 4),
+    ('settlement', 'drawn_up', '结算办理中', NULL, 1),
+    ('settlement', 'proposed', '已按考核结果提出结算', 'completed', 2),
     ('disqualification', 'below_standard', '考核达不到标准', NULL, 1),
     ('disqualification', 'penalised', '已按合同处罚', NULL, 2),
     ('disqualification', 'restored', '考核恢复达标', 'completed', 3),
@@ -218,6 +221,9 @@ FROM (VALUES
     ('SC-S01/platform_clean', 'platform_inspection', 'inspected', 'clear', '未发现问题', 'clean', '{authority}', 'any', false, false, false, '第二十五条'),
     ('SC-S01/platform_urge', 'platform_inspection', 'notified', 'press', '督促整改', NULL, '{authority}', 'any', false, false, true, '第二十五条'),
     ('SC-S01/platform_rectify', 'platform_inspection', 'notified', 'rectify', '整改落实', 'rectified', '{provider,dr_provider,integrator,supervisor}', 'any', false, false, false, '第二十五条'),
+    -- the year's settlement, once
+    ('SC-B2/open', 'settlement', NULL, 'open', '办理年度结算', 'drawn_up', '{authority}', 'any', false, false, false, '第三十三条'),
+    ('SC-B2', 'settlement', 'drawn_up', 'propose', '按考核结果提出年度结算', 'proposed', '{authority}', 'any', false, false, false, '第三十三条'),
     -- a provider below standard
     ('SC-V01', 'disqualification', NULL, 'open', '考核达不到标准', 'below_standard', '{authority}', 'any', false, false, false, '第三十三条'),
     ('SC-V01/penalise', 'disqualification', 'below_standard', 'penalise', '依据合同处罚', 'penalised', '{authority}', 'any', false, false, false, '第三十三条'),
@@ -324,6 +330,9 @@ FROM (VALUES
     ('SC-S01/rectify', 1, 'evidence', '{"kind": "rectification_report", "by": "using_unit", "title": "整改报告"}', false, 'SC-S01', '第二十五条'),
     ('SC-S01/platform_notify', 1, 'opinion_given', '{}', false, 'SC-S01', '第二十五条'),
     ('SC-S01/platform_rectify', 1, 'evidence', '{"kind": "rectification_report", "title": "整改报告"}', false, 'SC-S01', '第二十五条'),
+    ('SC-B2', 1, 'year_assessed', '{}', false, 'SC-B2', '第三十三条'),
+    ('SC-B2', 2, 'data_given', '{"keys": {"amount": "number", "clause": "text"}}', false, 'SC-B2', '第三十三条'),
+    ('SC-B2', 3, 'opinion_given', '{}', false, 'SC-B2', '第三十三条'),
     ('SC-V01', 1, 'opinion_given', '{}', false, 'SC-V01', '第三十三条'),
     ('SC-V01/penalise', 1, 'evidence', '{"kind": "assessment_result", "by": "authority", "title": "考核结果"}', false, 'SC-V01', '第三十三条'),
     ('SC-V01/penalise', 2, 'evidence', '{"kind": "contract_clause", "by": "authority", "title": "合同相关规定"}', false, 'SC-V01', '第三十三条'),
@@ -361,6 +370,7 @@ FROM (VALUES
     ('SC-I02/inform', 1, 'notify', '{"to": ["authority", "security_operator"], "kind": "major_incident", "title": "重大安全事件告知"}', '第三十条'),
     ('SC-S01/notify', 1, 'notify', '{"to": ["using_unit"], "kind": "inspection_notice", "title": "安全检查通报"}', '第二十五条'),
     ('SC-S01/platform_notify', 1, 'notify', '{"to": ["provider"], "kind": "inspection_notice", "title": "安全检查通报"}', '第二十五条'),
+    ('SC-B2', 1, 'propose_settlement', '{}', '第三十三条'),
     ('SC-V01/penalise', 1, 'notify', '{"to": ["provider"], "kind": "penalty", "title": "考核处罚通知"}', '第三十三条'),
     ('SC-V01/revoke', 1, 'notify', '{"to": ["provider"], "kind": "revocation", "title": "撤销服务商资格通知"}', '第三十三条')
 ) AS e (transition, position, effect, parameters, article);
@@ -407,6 +417,11 @@ FROM (VALUES
     ('SC-O15', '平台安全检查', 'recurring', 'authority', '{provider}', NULL, 'inspection_cadence', 'jurisdiction', '{inspection_record}', '{}', '第二十五条'),
     ('SC-O16', '信息系统使用效率评估', 'recurring', 'authority', '{using_unit}', NULL, 'efficiency_cadence', 'jurisdiction', '{efficiency_evaluation}', '{}', '第十七条')
 ) AS o (code, title, kind, obligor, recipients, cadence, parameter, per, documents, needs, article);
+
+-- What is assessed: of units how well they use what they have, of providers every quarter what the contract promises.
+INSERT INTO gov_cloud.indicator (policy, code, rule, title, subject, scale, formula, parameters, cadence, assessor, article) VALUES
+    ('sichuan/1', 'SC-A1', 'SC-A1', '资源使用效率', 'unit', 'ratio', 'efficiency_share', '{}', NULL, 'authority', '第三十二条'),
+    ('sichuan/1', 'SC-A2', 'SC-A2', '服务水平协议考核', 'provider', 'number', NULL, '{}', 'quarter', 'authority', '第三十三条');
 
 -- One choice alone: an interpretation that the rows above carry out; another one is another policy.
 INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note)

@@ -305,6 +305,21 @@ FROM (VALUES
     ('ZJ-O11', '年度电子政务考核', 'recurring', 'authority', '{using_unit}', 'year', NULL, 'unit', '{annual_assessment}', '第二十二条')
 ) AS o (code, title, kind, obligor, recipients, cadence, parameter, per, documents, article);
 
+-- What is assessed.  How often providers are assessed the text does not say.
+INSERT INTO gov_cloud.indicator (policy, code, rule, title, subject, scale, formula, parameters, cadence, assessor, article)
+SELECT 'zhejiang/1', i.code, pg_catalog.split_part(i.code, '/', 1), i.title, i.subject, i.scale, i.formula, i.parameters::jsonb, i.cadence, 'authority', i.article
+FROM (VALUES
+    ('ZJ-A1', '应用系统云计算化的比例', 'unit', 'ratio', 'cloudification_ratio', '{}', 'year', '第二十二条'),
+    ('ZJ-A2', '云资源使用效率', 'unit', 'ratio', 'efficiency_share', '{}', 'year', '第二十二条'),
+    ('ZJ-A3', '应用系统安全状况', 'unit', 'ratio', 'rectification_rate', '{"found": ["ZJ-S01/risk"], "rectified": ["ZJ-S01/rectify"]}', 'year', '第二十二条'),
+    ('ZJ-A4', '服务响应', 'provider', 'ratio', 'on_time_rate', '{"deadline": ["ZJ-D03", "ZJ-D06", "ZJ-D08"]}', NULL, '第二十三条'),
+    ('ZJ-A5', '服务满意度', 'provider', 'satisfaction', NULL, '{}', NULL, '第二十三条'),
+    ('ZJ-A6/performance', '服务质量：性能', 'provider', 'number', NULL, '{}', NULL, '第二十三条'),
+    ('ZJ-A6/stability', '服务质量：稳定性', 'provider', 'number', NULL, '{}', NULL, '第二十三条'),
+    ('ZJ-A6/security', '服务质量：安全性', 'provider', 'number', NULL, '{}', NULL, '第二十三条'),
+    ('ZJ-A6/availability', '服务质量：可用性', 'provider', 'number', NULL, '{}', NULL, '第二十三条')
+) AS i (code, title, subject, scale, formula, parameters, cadence, article);
+
 -- One choice alone: an interpretation that the rows above carry out; another one is another policy.
 INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note)
 SELECT 'zhejiang/1', p.name, p.kind, p.choices::text[], p.value, p.article, p.note

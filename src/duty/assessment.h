@@ -40,4 +40,7 @@ extern void gov_ratio_formulas_init(void);	/* assessment_ratio.c */
 extern bool gov_is_satisfaction(const char *word);
 extern void gov_refuse_satisfaction(const char *word) pg_attribute_noreturn();
 
+/* ---- assessment_guard.c ---- */
+extern void gov_assessment_guard_init(void);
+
 #endif							/* GOV_ASSESSMENT_H */

@@ -91,6 +91,7 @@ check_indicators(const char *policy, GovPolicyFaults *faults)
 void
 gov_assessment_init(void)
 {
+	gov_assessment_guard_init();
 	gov_register_policy_part("indicator", check_indicators);
 	gov_ratio_formulas_init();
 }
