@@ -129,6 +129,18 @@ SELECT is(done('rival', 'SELECT count(*) FROM gov_cloud.v_assessment') || ' ' ||
 SELECT duty('SC-O6', 'centre') AS d \gset
 SELECT is((SELECT count(DISTINCT subject) FROM gov_cloud.obligation WHERE code = 'SC-O6'), 2::bigint, 'SC-O6: of each provider, every quarter');
 
+-- logs: complete for at least six months, of systems and of platforms
+SELECT at('2026-12-30 12:00') \g /dev/null
+SELECT done('unit', format('SELECT gov_cloud.register_log_set(%s, NULL, ''operation'', ''2026-02-05'', ''2026-06-29'', ''archive/1'')', :s)) AS l1 \gset
+SELECT done('unit', format('SELECT gov_cloud.register_log_set(%s, NULL, ''operation'', ''2026-07-11'', ''2026-12-29'', ''archive/2'')', :s)) AS l2 \gset
+SELECT done('vendor', format('SELECT gov_cloud.register_log_set(NULL, %s, ''operation'', ''2026-07-01'', ''2026-12-29'', ''archive/3'')', :vendor)) AS l3 \gset
+SELECT is(done('unit', format('SELECT gov_cloud.delete_log_set(%s, ''到期'') IS NOT NULL', :l1)), 'true', 'SC-D01, SC-O9: six months after their last day logs may go');
+SELECT matches(refused('unit', format('SELECT gov_cloud.delete_log_set(%s, ''清理'')', :l2)), '^ZW0.* 第三十一条$', 'SC-D01, SC-O9: not before');
+SELECT matches(refused('vendor', format('SELECT gov_cloud.delete_log_set(%s, ''清理'')', :l3)), '^ZW0.* 第三十一条$', 'SC-D01, SC-O9: nor those of a platform');
+SELECT is(done('centre', format('SELECT string_agg(first_day || ''..'' || last_day, '', '') FROM gov_cloud.v_log_gap WHERE system_id = %s', :s)), '2026-06-30..2026-07-10', 'SC-O9: and they are complete: days without any are seen');
+SELECT is(refused('sys', $$SELECT gov_cloud.adopt_local_rule('510000', 'sichuan/1', 'log_retention_months', '3', '节省')$$) || ' ' || (SELECT gov_cloud.log_retention_months('510000')), 'accepted 6', 'SC-D01: a place may keep them longer, not shorter');
+SELECT is(duty_state('unit', 'SC-O9'), 'standing', 'SC-O9: a standing duty of the unit') FROM (SELECT at('2026-12-30 12:00')) AS x;
+
 -- how well units use what they have, a basis of later applications
 SELECT done('centre', format('SELECT gov_cloud.open_assessment(''unit'', %s, ''2026'')', :unit)) AS a \gset
 SELECT done('centre', format('SELECT gov_cloud.score_indicator(%s, ''SC-A1'')', :a)) \g /dev/null

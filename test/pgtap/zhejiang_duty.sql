@@ -52,7 +52,7 @@ SELECT is(duty_state('vendor', 'ZJ-O5'), 'open', 'ZJ-O5: owed once a place says 
 -- standing duties are attested
 SELECT duty('ZJ-O7') AS d \gset
 SELECT is(duty_state('bureau', 'ZJ-O7') || ' ' || duty_state('bureau', 'ZJ-O8'), 'standing standing', 'ZJ-O7, ZJ-O8: of each system, as long as the measures rule');
-SELECT is(refused('vendor', format('SELECT * FROM gov_cloud.attest_obligation(%s, ''专人'')', :d)) || ', ' || refused('bureau', format('SELECT * FROM gov_cloud.attest_obligation(%s, ''专人'')', :d)), 'ZW008 obligation_unknown, ZW002 obligor_only 第十八条', 'ZJ-O7: by the unit');
+SELECT is(refused('vendor', format('SELECT * FROM gov_cloud.attest_obligation(%s, ''专人'')', :d)) || ', ' || refused('bureau', format('SELECT * FROM gov_cloud.attest_obligation(%s, ''专人'')', :d)), 'ZW002 obligor_only 第十八条, ZW002 obligor_only 第十八条', 'ZJ-O7: by the unit');
 SELECT done('unit', format('SELECT delivery FROM gov_cloud.attest_obligation(%s, ''已指定专人，定级二级'')', :d)) \g /dev/null
 SELECT is(duty_state('bureau', 'ZJ-O7'), 'attested', 'ZJ-O7: who looks after the system and its level, stated by the unit');
 SELECT is(duty_state('bureau', 'ZJ-O4') LIKE 'standing%' AND duty_state('bureau', 'ZJ-O10') LIKE 'standing%', true, 'ZJ-O4, ZJ-O10: backup and defence stand, without a period');
