@@ -12,22 +12,27 @@ PG_FUNCTION_INFO_V1(gov_name_affected);
 
 /* ---- what a notice says ---- */
 
-/* what people read of an act: whose matter, what was done, when, with which words */
+/*
+ * What people read of an act: which matter, what was done, when, with which
+ * words; and of which system, where that is theirs to know.
+ */
 static char *
-describe_act(const GovAct *act)
+describe_act(const GovAct *act, bool of_system)
 {
 	static GovQuery query = {
 		"SELECT pg_catalog.concat_ws(E'\\n',"
-		" pg_catalog.format('事项：%s %s', m.id, p.title), '系统：' OPERATOR(pg_catalog.||) s.name,"
+		" pg_catalog.format('事项：%s %s', m.id, p.title), CASE WHEN $3 THEN '系统：' OPERATOR(pg_catalog.||) s.name END,"
 		" '办理：' OPERATOR(pg_catalog.||) t.title)"
 		" FROM gov_cloud.matter AS m"
 		" JOIN gov_cloud.procedure AS p ON p.policy OPERATOR(pg_catalog.=) m.policy AND p.code OPERATOR(pg_catalog.=) m.procedure"
 		" JOIN gov_cloud.transition AS t ON t.policy OPERATOR(pg_catalog.=) m.policy AND t.code OPERATOR(pg_catalog.=) $2"
 		" LEFT JOIN gov_cloud.system AS s ON s.id OPERATOR(pg_catalog.=) m.system_id"
 		" WHERE m.id OPERATOR(pg_catalog.=) $1",
-		2, {INT8OID, TEXTOID}
+		3, {INT8OID, TEXTOID, BOOLOID}
 	};
-	Datum		values[2] = {Int64GetDatum(act->matter->id), CStringGetTextDatum(act->transition)};
+	Datum		values[3] = {
+		Int64GetDatum(act->matter->id), CStringGetTextDatum(act->transition), BoolGetDatum(of_system)
+	};
 	char	   *what = gov_query_text(&query, values, NULL);
 
 	return psprintf("%s\n时间：%s%s%s", what, gov_moment_text(act->occurred_at),
@@ -52,13 +57,34 @@ notice_of(const GovAct *act, Jsonb *parameters)
 
 /* ---- notify: the parties of the matter ---- */
 
-/* who plays this role in the matter: its unit, its provider, else all who hold the role there */
+/* is it the matter of a using unit, and not of an authority or a provider? */
+static bool
+is_of_unit(const GovMatter *matter)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.procedure WHERE policy OPERATOR(pg_catalog.=) $1 AND code OPERATOR(pg_catalog.=) $2"
+		" AND subject IN ('system', 'unit')",
+		2, {TEXTOID, TEXTOID}
+	};
+	Datum		values[2] = {CStringGetTextDatum(matter->policy), CStringGetTextDatum(matter->procedure)};
+
+	return gov_query_text(&query, values, NULL) != NULL;
+}
+
+/*
+ * Who plays this role in the matter: its unit where it is a unit's, its
+ * provider, else all who hold the role there.
+ */
 static List *
 players(const GovMatter *matter, const char *role, TimestampTz at)
 {
-	int64		own = strcmp(role, "using_unit") == 0 ? matter->unit :
-	strcmp(role, "provider") == 0 ? matter->provider : 0;
+	int64		own = 0;
 	int64	   *player;
+
+	if (strcmp(role, "using_unit") == 0 && is_of_unit(matter))
+		own = matter->unit;
+	else if (strcmp(role, "provider") == 0)
+		own = matter->provider;
 
 	if (own == 0)
 		return gov_role_holders(role, matter->jurisdiction, at);
@@ -78,7 +104,7 @@ notify(const GovAct *act, Jsonb *parameters)
 	int			count;
 	char	  **roles = gov_parameter_list(parameters, "to", &count);
 
-	notice.body = describe_act(act);
+	notice.body = describe_act(act, true);
 	for (int i = 0; i < count; i++)
 	{
 		ListCell   *cell;
@@ -195,7 +221,7 @@ static void
 notify_affected(const GovAct *act, Jsonb *parameters)
 {
 	GovNotice	notice = notice_of(act, parameters);
-	char	   *what = describe_act(act);
+	char	   *what = describe_act(act, false);
 	ListCell   *cell;
 
 	foreach(cell, affected_units(act->matter->id))

@@ -5,6 +5,14 @@ SELECT pg_temp.probe('tell', 'using_unit', '[]', '[["notify", {"to": ["authority
     pg_temp.probe('tell_one', 'using_unit', '[]', '[["notify", {"to": "authority", "kind": "probe_one", "title": "只告知主管部门"}]]'),
     pg_temp.probe('plan', 'provider', '[["affected_named"]]', '[["notify_affected", {"kind": "maintenance_planned", "title": "计划维护"}]]'),
     pg_temp.probe('work', 'provider', '[["affected_notified"]]') \gset
+-- a matter that is no unit's: "the using units" are all of them
+INSERT INTO gov_cloud.procedure (policy, code, title, subject, rule, article) VALUES ('probe/1', 'event', '重大活动', 'jurisdiction', 'T', '1');
+INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position) VALUES
+    ('probe/1', 'event', 'open', '进行', NULL, 1), ('probe/1', 'event', 'over', '结束', 'completed', 2);
+INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, article) VALUES
+    ('probe/1', 'E-open', 'T', 'event', NULL, 'open', '开始', 'open', '{authority}', '1'), ('probe/1', 'E-end', 'T', 'event', 'open', 'end', '结束', 'over', '{authority}', '1');
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article) VALUES
+    ('probe/1', 'E-open', 1, 'notify', '{"to": ["using_unit", "provider"], "kind": "event_begins", "title": "重大活动保障"}', '1');
 -- what a policy may not say
 \set ECHO none
 SELECT pg_temp.probe('bad' || n, 'using_unit', '[]', format('[["%s", %s]]', effect, parameters)::jsonb)
@@ -32,6 +40,10 @@ SELECT event FROM gov_cloud.act(:matter, 'tell_one') \gset
 SELECT event FROM gov_cloud.act(:matter, 'tell_one') \gset
 RESET SESSION AUTHORIZATION;
 SELECT kind, recipient, unit_id, title, body, article, matter = :matter AS here FROM gov_cloud.notice ORDER BY id;
+SET SESSION AUTHORIZATION :authority;
+SELECT state FROM gov_cloud.open_matter('event');
+SELECT recipient, unit_id, title FROM gov_cloud.notice WHERE kind = 'event_begins' ORDER BY recipient;
+RESET SESSION AUTHORIZATION;
 
 -- the provider names whom its work may affect: only what it sees, once each
 SET SESSION AUTHORIZATION :provider;
@@ -58,7 +70,7 @@ SELECT state FROM gov_cloud.act(:matter, 'work');
 -- a unit reads of its own systems alone, and says so
 SET SESSION AUTHORIZATION :school;
 SELECT title, body FROM gov_cloud.v_inbox ORDER BY id;
-SELECT gov_cloud.acknowledge_notice(min(id)) FROM gov_cloud.v_inbox;
+SELECT gov_cloud.acknowledge_notice(min(id)) FROM gov_cloud.v_inbox WHERE kind = 'maintenance_planned';
 SELECT system_id, system FROM gov_cloud.v_affected ORDER BY system_id;
 SELECT refusal(format($$SELECT gov_cloud.name_affected(%s, '3')$$, :matter));
 SET SESSION AUTHORIZATION :sysadmin;

@@ -24,7 +24,7 @@ SELECT refusal($$INSERT INTO gov_cloud.obligation_rule (policy, code, rule, titl
 DELETE FROM gov_cloud.obligation_rule WHERE policy = 'probe/1';
 INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor, recipients, cadence, parameter, per, documents, needs, article) VALUES
     ('probe/1', 'O1', 'T-O1', '资源利用月报', 'recurring', 'provider', '{using_unit,authority}', 'month', NULL, 'jurisdiction', '{usage_table,maintenance_report}', '{}', '1'),
-    ('probe/1', 'O2', 'T-O2', '运行月报', 'recurring', 'authority', '{provider}', 'month', NULL, 'jurisdiction', '{}', '{O1}', '1'),
+    ('probe/1', 'O2', 'T-O2', '运行月报', 'recurring', 'authority', '{provider,authority}', 'month', NULL, 'jurisdiction', '{}', '{O1}', '1'),
     ('probe/1', 'O3', 'T-O3', '年度上云计划', 'recurring', 'using_unit', '{authority}', 'year', NULL, 'unit', '{}', '{}', '1'),
     ('probe/1', 'O4', 'T-O4', '季度考核', 'recurring', 'authority', '{provider}', 'quarter', NULL, 'provider', '{}', '{}', '1'),
     ('probe/1', 'O5', 'T-O5', '安全检查', 'recurring', 'authority', '{using_unit}', NULL, 'inspection_cadence', 'unit', '{}', '{}', '1'),
@@ -32,7 +32,9 @@ INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor,
     ('probe/1', 'O7', 'T-O7', '系统日检', 'recurring', 'provider', '{using_unit}', 'day', NULL, 'system', '{}', '{}', '1');
 \i test/adopt.sql
 UPDATE gov_cloud.system SET status = 'in_service', in_service = '[2026-03-03,)' WHERE id = 1;
--- may record the past
+-- an office system that speaks for the school; who may record the past
+CREATE ROLE regress_obligation_oa LOGIN IN ROLE gov_cloud_user;
+INSERT INTO gov_cloud.entitlement (login, organization) VALUES ('regress_obligation_oa', 2);
 INSERT INTO gov_cloud.role_holding (person, organization, role, jurisdiction) VALUES (4, 4, 'backdating', '341522');
 CREATE FUNCTION public.opens(at text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE said text;
@@ -59,6 +61,7 @@ SELECT code, system_id, unit_id, obligor, period FROM gov_cloud.obligation WHERE
 SELECT id AS o1 FROM gov_cloud.obligation WHERE code = 'O1' \gset
 SELECT id AS o2 FROM gov_cloud.obligation WHERE code = 'O2' \gset
 SELECT id AS o6 FROM gov_cloud.obligation WHERE code = 'O6' \gset
+SELECT id AS plan FROM gov_cloud.obligation WHERE code = 'O3' AND subject = 2 \gset
 SET SESSION AUTHORIZATION :unit;
 SELECT refusal(format('SELECT gov_cloud.deliver_obligation(%s)', :o1));
 SET SESSION AUTHORIZATION :authority;
@@ -99,6 +102,11 @@ SET SESSION AUTHORIZATION :elsewhere;
 SELECT count(*) FROM gov_cloud.obligation;
 SELECT refusal(format('SELECT gov_cloud.deliver_obligation(%s)', :o2));
 SELECT count(*) FROM gov_cloud.v_obligation;
+SET SESSION AUTHORIZATION regress_obligation_oa;
+SELECT refusal(format($$SELECT gov_cloud.deliver_obligation(%s, acting_for => 'bureau', person => 'a')$$, :plan));
+SELECT in_time FROM gov_cloud.deliver_obligation(:plan, '年度计划', acting_for => 'school', person => 'b');
+RESET SESSION AUTHORIZATION;
+SELECT o.code, o.subject, d.person, d.organization FROM gov_cloud.obligation_delivery d JOIN gov_cloud.obligation o ON o.id = d.obligation WHERE o.code = 'O3';
 -- what comes first has come; a step back takes it away again
 SET SESSION AUTHORIZATION :provider;
 SELECT refusal(format($$SELECT gov_cloud.withdraw_delivery(%s, ' ')$$, :o1));
@@ -110,6 +118,7 @@ SET SESSION AUTHORIZATION :provider;
 SELECT in_time FROM gov_cloud.deliver_obligation(:o1);
 SET SESSION AUTHORIZATION :authority;
 SELECT in_time FROM gov_cloud.deliver_obligation(:o2, '三月运行月报');
+SELECT recipient FROM gov_cloud.notice WHERE about_kind = 'obligation' AND about_id = :o2;
 -- a standing duty: attested, as often as there is something to say
 SET SESSION AUTHORIZATION :provider;
 SELECT refusal(format('SELECT gov_cloud.deliver_obligation(%s)', :o6));
