@@ -114,6 +114,7 @@ CREATE TABLE gov_cloud.deduction (
     amount       numeric(18,2) NOT NULL,
     clause       text NOT NULL,
     reason       text NOT NULL,
+    assessed     text,
     article      text,
     proposed_by  bigint NOT NULL,
     proposed_at  timestamptz NOT NULL,
@@ -131,6 +132,7 @@ CREATE UNIQUE INDEX deduction_year ON gov_cloud.deduction (jurisdiction, provide
 COMMENT ON TABLE gov_cloud.deduction IS 'what is taken off (or in a year''s settlement put on) a provider''s bill: proposed by a person in a matter, confirmed by another of finance';
 COMMENT ON COLUMN gov_cloud.deduction.amount IS 'yuan, as it is added to the bill: negative takes off';
 COMMENT ON COLUMN gov_cloud.deduction.clause IS 'the clause of the tender documents or the contract that gives the amount: the regulations give none';
+COMMENT ON COLUMN gov_cloud.deduction.assessed IS 'of a settlement: the quarters of each indicator and their mean as they stood when it was proposed';
 COMMENT ON COLUMN gov_cloud.deduction.charge IS 'the line it became; NULL when the jurisdiction''s policy bills nothing, or the amount is nothing';
 GRANT SELECT ON gov_cloud.deduction TO gov_cloud_reader;
 CREATE FUNCTION gov_cloud.guard_deduction() RETURNS trigger

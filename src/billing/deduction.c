@@ -11,7 +11,7 @@
 #include "billing/draft.h"
 
 #include "billing/request.h"
-#include "rules/rules.h"
+#include "duty/duty.h"
 
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
@@ -46,19 +46,19 @@ sign_of(Datum amount)
 
 /* writes a proposal; the act says the clause, its opinion says why */
 static void
-propose(const GovAct *act, const char *kind, int64 year, Datum amount)
+propose(const GovAct *act, const char *kind, int64 year, Datum amount, const char *assessed)
 {
 	static GovQuery query = {
 		"INSERT INTO gov_cloud.deduction (kind, unit_id, jurisdiction, provider_id, system_id, matter, matter_event, year,"
-		" amount, clause, reason, article, proposed_by, proposed_at)"
-		" VALUES ($1, NULLIF($2, 0), $3, $4, NULLIF($5, 0), $6, $7, NULLIF($8, 0)::integer, $9, $10, $11, $12, $13, $14)",
-		14, {TEXTOID, INT8OID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID, INT8OID, NUMERICOID, TEXTOID, TEXTOID,
-			TEXTOID, INT8OID, TIMESTAMPTZOID}
+		" amount, clause, reason, article, proposed_by, proposed_at, assessed)"
+		" VALUES ($1, NULLIF($2, 0), $3, $4, NULLIF($5, 0), $6, $7, NULLIF($8, 0)::integer, $9, $10, $11, $12, $13, $14, $15)",
+		15, {TEXTOID, INT8OID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID, INT8OID, NUMERICOID, TEXTOID, TEXTOID,
+			TEXTOID, INT8OID, TIMESTAMPTZOID, TEXTOID}
 	};
 	const GovMatter *matter = act->matter;
 	char	   *clause = gov_parameter_text(act->data, "clause");
-	char		nulls[] = "              ";
-	Datum		values[14];
+	char		nulls[] = "               ";
+	Datum		values[15];
 
 	gov_require_person(act);
 	if (clause == NULL || act->opinion == NULL)
@@ -83,6 +83,8 @@ propose(const GovAct *act, const char *kind, int64 year, Datum amount)
 	nulls[11] = act->article ? ' ' : 'n';
 	values[12] = Int64GetDatum(act->caller->person);
 	values[13] = TimestampTzGetDatum(act->occurred_at);
+	values[14] = assessed ? CStringGetTextDatum(assessed) : (Datum) 0;
+	nulls[14] = assessed ? ' ' : 'n';
 	gov_query(&query, values, nulls, false, 0);
 }
 
@@ -95,7 +97,63 @@ propose_deduction(const GovAct *act, Jsonb *parameters)
 	if (sign_of(amount) <= 0)
 		gov_refuse(GOV_ERR_GUARD, "deduction_amount", act->article, "Give what is taken off, as a positive amount.",
 				   "a deduction takes something off");
-	propose(act, "deduction", 0, DirectFunctionCall1(numeric_uminus, amount));
+	propose(act, "deduction", 0, DirectFunctionCall1(numeric_uminus, amount), NULL);
+}
+
+/* the year an act is about; refuses one that names none */
+static int
+year_of(const GovAct *act)
+{
+	char	   *year = gov_parameter_text(act->data, "year");
+
+	if (year == NULL || strlen(year) != 4 || strspn(year, "0123456789") != 4 || year[0] != '2')
+		gov_refuse(GOV_ERR_GUARD, "settlement_year", act->article, "Give data such as {\"year\": 2026, \"amount\": \"-1200.00\"}.",
+				   "the action does not say which year is settled");
+	return atoi(year);
+}
+
+/*
+ * quarters_assessed {}: of the year the act's data name, the provider's four
+ * quarters are all assessed.  A missing one is never averaged over (sichuan art.
+ * 33 ties the year's settlement to the quarters).
+ */
+static void
+quarters_assessed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	char	   *year = gov_parameter_text(act->data, "year");
+	GovAnnual  *annual;
+
+	if (year == NULL)
+	{
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "settlement_year", "Give data such as {\"year\": 2026}.",
+						   "the action does not say which year is settled");
+		return;
+	}
+	annual = gov_annual_assessment(act->matter->provider, act->matter->jurisdiction, year_of(act));
+	if (!annual->complete)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "quarter_missing",
+						   "Close the assessments of these quarters first: gov_cloud.close_assessment().",
+						   "quarters are not assessed: %s", annual->missing);
+}
+
+/* what a year's settlement rests on: each indicator's quarters and their mean; NULL: none was assessed */
+static char *
+assessed_text(const GovAct *act, int year)
+{
+	GovAnnual  *annual = gov_annual_assessment(act->matter->provider, act->matter->jurisdiction, year);
+	StringInfoData text;
+
+	initStringInfo(&text);
+	for (int i = 0; i < annual->nindicators; i++)
+	{
+		GovAnnualIndicator *indicator = &annual->indicators[i];
+
+		appendStringInfo(&text, "%s%s:", text.len ? "\n" : "", indicator->title);
+		for (int q = 0; q < 4; q++)
+			appendStringInfo(&text, " %s", indicator->quarter[q] ? indicator->quarter[q] : "-");
+		appendStringInfo(&text, " = %s", indicator->annual ? indicator->annual : "-");
+	}
+	return text.len ? text.data : NULL;
 }
 
 /* propose_settlement {}: data {"year": 2026, "amount": "-1200.00", "clause": ...}: one a provider and year */
@@ -108,21 +166,18 @@ propose_settlement(const GovAct *act, Jsonb *parameters)
 		" AND d.state OPERATOR(pg_catalog.<>) 'refused'",
 		3, {TEXTOID, INT8OID, INT8OID}
 	};
-	int64		year = gov_parameter_int(act->data, "year", 0);
+	int			year = year_of(act);
 	Datum		values[3];
 	char	   *state;
 
-	if (year < 2000 || year > 9999)
-		gov_refuse(GOV_ERR_GUARD, "settlement_year", act->article, "Give data such as {\"year\": 2026, \"amount\": \"-1200.00\"}.",
-				   "the action does not say which year is settled");
 	values[0] = CStringGetTextDatum(act->matter->jurisdiction);
 	values[1] = Int64GetDatum(act->matter->provider);
 	values[2] = Int64GetDatum(year);
 	state = gov_query_text(&query, values, NULL);
 	if (state != NULL)
 		gov_refuse(GOV_ERR_WRONG_STATE, "year_settled", act->article, "A year is settled once; see gov_cloud.deduction.",
-				   "the settlement of " INT64_FORMAT " is %s already", year, state);
-	propose(act, "settlement", year, amount_of(act));
+				   "the settlement of %d is %s already", year, state);
+	propose(act, "settlement", year, amount_of(act), assessed_text(act, year));
 }
 
 /* a proposal that finance decides */
@@ -348,6 +403,8 @@ gov_deduction_init(void)
 {
 	gov_register_effect("propose_deduction", propose_deduction, check_nothing,
 						"proposes to take an amount off the provider's bill, under a clause of the contract");
+	gov_register_guard("quarters_assessed", quarters_assessed, check_nothing,
+					   "the provider's four quarters of the year in the data are all assessed");
 	gov_register_effect("propose_settlement", propose_settlement, check_nothing,
 						"proposes the one adjustment of a provider's year");
 }

@@ -27,19 +27,22 @@ INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, act
   ('payer/1', 'P-B4b', 'P-B4', 'low_use', 'notified', 'reinstate', '恢复统一支付', NULL, '{authority}', false, true, 'art. 41'),
   ('payer/1', 'P-B7', 'P-B7', 'low_use', 'notified', 'deduct', '扣减', NULL, '{authority}', false, true, 'art. 38'),
   ('payer/1', 'P-B8', 'P-B8', 'low_use', 'notified', 'settle', '年度结算', NULL, '{authority}', false, true, 'art. 38'),
+  ('payer/1', 'P-B9', 'P-B9', 'low_use', 'notified', 'settle_year', '按季度考核年度结算', NULL, '{authority}', false, true, 'art. 38'),
   ('payer/1', 'P-E05', 'P-E05', 'low_use', 'notified', 'close', '办结', 'closed', '{authority}', false, false, 'art. 38'),
   ('payer/1', 'P-X01', 'P-X01', 'exit', NULL, 'open', '申请', 'requested', '{using_unit}', false, false, 'art. 23'),
   ('payer/1', 'P-X02', 'P-X02', 'exit', 'requested', 'approve', '同意', 'approved', '{authority}', false, false, 'art. 23'),
   ('payer/1', 'P-X03', 'P-X03', 'exit', 'approved', 'reclaim', '回收', 'reclaimed', '{provider}', false, false, 'art. 23');
 INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, rule, article) VALUES
-  ('payer/1', 'P-B3g', 1, 'reclaim_late', '{}', 'P-B3', 'art. 38');
+  ('payer/1', 'P-B3g', 1, 'reclaim_late', '{}', 'P-B3', 'art. 38'), ('payer/1', 'P-B9', 1, 'quarters_assessed', '{}', 'P-B9', 'art. 38');
+INSERT INTO gov_cloud.indicator (policy, code, rule, title, subject, scale, cadence, assessor, article) VALUES
+  ('payer/1', 'service', 'P-B9', '服务质量', 'provider', 'number', 'quarter', 'authority', 'art. 38');
 INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article) VALUES
   ('payer/1', 'P-T07', 1, 'start_billing', '{"from": "opening", "opening": "P-T07"}', 'art. 38'),
   ('payer/1', 'P-E04', 1, 'order_reclaim', '{}', 'art. 38'), ('payer/1', 'P-E04d', 1, 'disconnect_resources', '{}', 'art. 38'),
   ('payer/1', 'P-E04c', 1, 'reconnect_resources', '{}', 'art. 38'), ('payer/1', 'P-E04r', 1, 'release_ordered', '{}', 'art. 38'),
   ('payer/1', 'P-E04r', 2, 'stop_billing', '{"resources": "released"}', 'art. 38'), ('payer/1', 'P-B3', 1, 'mark_invalid', '{}', 'art. 38'), ('payer/1', 'P-B3g', 1, 'mark_invalid', '{}', 'art. 38'),
   ('payer/1', 'P-B4', 1, 'charge_unit', '{}', 'art. 41'), ('payer/1', 'P-B4b', 1, 'reinstate_payer', '{"resources": "listed"}', 'art. 41'),
-  ('payer/1', 'P-B7', 1, 'propose_deduction', '{}', 'art. 38'), ('payer/1', 'P-B8', 1, 'propose_settlement', '{}', 'art. 38'),
+  ('payer/1', 'P-B7', 1, 'propose_deduction', '{}', 'art. 38'), ('payer/1', 'P-B8', 1, 'propose_settlement', '{}', 'art. 38'), ('payer/1', 'P-B9', 1, 'propose_settlement', '{}', 'art. 38'),
   ('payer/1', 'P-X03', 1, 'release_resources', '{}', 'art. 23'), ('payer/1', 'P-X03', 2, 'stop_billing', '{"deadline": "P-D10"}', 'art. 23');
 INSERT INTO gov_cloud.deadline_rule (policy, code, procedure, title, starts_on, ends_on, term, kind, rolls, obligor, article) VALUES
   ('payer/1', 'P-D10', 'exit', '3个工作日内回收', '{P-X02}', '{P-X03}', '3 workdays', 'latest', true, 'provider', 'art. 23');
@@ -329,6 +332,27 @@ SELECT refusal(format($$SELECT pg_temp.does('authority', 'settle', '2026-12-31 0
 SELECT example_clock('2026-12-31 10:00');
 SELECT gov_cloud.confirm_deduction(max(id)) > 0 AS line FROM gov_cloud.deduction;
 SELECT year, amount, state FROM gov_cloud.deduction WHERE kind = 'settlement';
+
+-- BV11: four quarterly records, one annual settlement; a missing quarter blocks, and is named
+CREATE FUNCTION pg_temp.assesses(quarter text, value numeric) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  a bigint;
+BEGIN
+  SET LOCAL SESSION AUTHORIZATION regress_payer_authority;
+  a := gov_cloud.open_assessment('provider', 4, quarter);
+  PERFORM gov_cloud.score_indicator(a, 'service', value), gov_cloud.close_assessment(a);
+  RESET SESSION AUTHORIZATION;
+END $$;
+SELECT example_clock('2028-01-10 09:00');
+SELECT pg_temp.assesses('2027-Q1', 92), pg_temp.assesses('2027-Q2', 88), pg_temp.assesses('2027-Q4', 70) \g /dev/null
+SELECT refusal(format($$SELECT pg_temp.does('authority', 'settle_year', '2028-01-11 09:00', %s, '年度考核', '{"year": 2027, "amount": "-500", "clause": "合同9"}')$$, :m));
+SELECT refusal(format($$SELECT pg_temp.does('authority', 'settle_year', '2028-01-11 09:00', %s, '年度考核', '{"amount": "-500", "clause": "合同9"}')$$, :m));
+SELECT pg_temp.assesses('2027-Q3', 90) \g /dev/null
+SELECT pg_temp.does('authority', 'settle_year', '2028-01-11 09:00', :m, '年度考核', '{"year": 2027, "amount": "-500", "clause": "合同9"}');
+SELECT refusal(format($$SELECT pg_temp.does('authority', 'settle_year', '2028-01-12 09:00', %s, '年度考核', '{"year": 2027, "amount": "-500", "clause": "合同9"}')$$, :m));
+SELECT example_clock('2028-01-12 10:00');
+SELECT gov_cloud.confirm_deduction(max(id)) > 0 AS line FROM gov_cloud.deduction;
+SELECT d.year, d.amount, d.assessed, s.month, c.amount FROM gov_cloud.deduction d JOIN gov_cloud.charge c ON c.id = d.charge JOIN gov_cloud.statement s ON s.id = c.statement WHERE d.year = 2027;
 
 -- a policy that bills nothing has no statements, and says so
 INSERT INTO gov_cloud.policy (code, title) VALUES ('free/1', '不计费办法');
