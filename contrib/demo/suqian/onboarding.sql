@@ -29,6 +29,9 @@ BEGIN
              FROM demo.plan WHERE plan.system = onboard.system))),
         demo.files(unit, m, 'project_approval', '项目批准文件'), demo.files(unit, m, 'construction_plan', '系统建设方案'),
         demo.files(unit, m, 'data_catalogue', '数据目录');
+    -- no rooms of its own, nothing bought twice (art. 5)
+    PERFORM demo.does(unit, format('SELECT gov_cloud.record_compliance(%s, NULL, ''no_duplicate_build'', issued_on => %L, document => %s)', s, begins,
+        demo.does(unit, format('SELECT gov_cloud.attach_document(NULL, ''declaration'', ''不新建机房、不重复采购声明'', content => ''eA=='', system => %s)', s))));
     PERFORM demo.acts(unit, m, 'submit', at + interval '1 hour', data => '{"simple_architecture": true}'),
         demo.acts('desk', m, 'accept', at + interval '2 hours'), demo.acts('desk', m, 'first_review', at + interval '3 hours');
     PERFORM demo.fills('review', m, 'SQ-F1-opinion', '{"acceptance_opinion": "受理", "acceptance_signature": "已签字",
