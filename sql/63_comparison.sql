@@ -38,7 +38,7 @@ CREATE TABLE gov_cloud.aspect_source (
     aspect       integer NOT NULL REFERENCES gov_cloud.aspect,
     "position"   integer NOT NULL DEFAULT 1,
     source       text NOT NULL CHECK (source OPERATOR(pg_catalog.=) ANY (ARRAY['article', 'policy', 'role', 'procedure', 'transition',
-        'guard', 'effect', 'deadline', 'deadlines', 'parameter', 'form', 'field', 'tier', 'obligation', 'indicator'])),
+        'guard', 'effect', 'deadline', 'deadlines', 'parameter', 'form', 'field', 'tier', 'obligation', 'indicator', 'criterion'])),
     object       text NOT NULL,
     facet        text,
     builtin      boolean NOT NULL DEFAULT false,
@@ -105,7 +105,16 @@ SELECT a.policy, a.aspect, a."position",
                     ELSE pg_catalog.concat(gov_cloud.term_chinese(r.term), '内') END,
                CASE WHEN r.kind OPERATOR(pg_catalog.<>) 'backward' THEN pg_catalog.concat('，自',
                    (SELECT pg_catalog.string_agg(DISTINCT t.title, '或') FROM gov_cloud.transition t
-                     WHERE t.policy OPERATOR(pg_catalog.=) r.policy AND t.code OPERATOR(pg_catalog.=) ANY (r.starts_on)), '起') END,
+                     WHERE t.policy OPERATOR(pg_catalog.=) r.policy AND t.procedure OPERATOR(pg_catalog.=) r.procedure
+                       AND CASE WHEN pg_catalog.starts_with(r.starts_from, 'action:')
+                           THEN t.action OPERATOR(pg_catalog.=) pg_catalog.split_part(r.starts_from, ':', 2)
+                           ELSE t.code OPERATOR(pg_catalog.=) ANY (r.starts_on) END),
+                   '（' OPERATOR(pg_catalog.||) CASE pg_catalog.split_part(r.starts_from, ':', 1)
+                       WHEN 'form' THEN (SELECT f.title FROM gov_cloud.form_field f
+                           WHERE f.form OPERATOR(pg_catalog.=) pg_catalog.split_part(r.starts_from, ':', 2)
+                             AND f.field OPERATOR(pg_catalog.=) pg_catalog.split_part(r.starts_from, ':', 3))
+                       WHEN 'data' THEN pg_catalog.split_part(r.starts_from, ':', 2)
+                       WHEN 'opening' THEN pg_catalog.split_part(r.starts_from, ':', 2) END OPERATOR(pg_catalog.||) '）', '起') END,
                '，', COALESCE(p.title, r.obligor)), r.article
       FROM gov_cloud.deadline_rule r
       LEFT JOIN gov_cloud.policy_role p ON p.policy OPERATOR(pg_catalog.=) r.policy AND p.role OPERATOR(pg_catalog.=) r.obligor
@@ -154,6 +163,11 @@ SELECT a.policy, a.aspect, a."position",
     SELECT pg_catalog.concat(r.title, '：' OPERATOR(pg_catalog.||) pg_catalog.array_to_string(r.grades, '、')), r.article
       FROM gov_cloud.indicator r
      WHERE a.source OPERATOR(pg_catalog.=) 'indicator' AND r.policy OPERATOR(pg_catalog.=) a.policy AND r.code OPERATOR(pg_catalog.=) a.object
+    UNION ALL
+    SELECT pg_catalog.concat(CASE WHEN r.soft THEN '原则上' END, r.title,
+               CASE r.test WHEN 'min' THEN '≥' WHEN 'max' THEN '≤' END OPERATOR(pg_catalog.||) r.value), r.article
+      FROM gov_cloud.criterion r
+     WHERE a.source OPERATOR(pg_catalog.=) 'criterion' AND r.policy OPERATOR(pg_catalog.=) a.policy AND r.code OPERATOR(pg_catalog.=) a.object
     ) said (words, article);
 COMMENT ON VIEW gov_cloud.v_aspect_source IS 'what each named row says about an aspect; a row that is not there says nothing';
 COMMENT ON COLUMN gov_cloud.v_aspect_source.said IS 'its words, amounts and parties, and the article';

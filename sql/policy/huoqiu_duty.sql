@@ -279,4 +279,41 @@ FROM (VALUES
     ('colocation', 'using_unit', 2, '设施层和网络出口以外的网络安全', '协议6.4')
 ) AS r (onboarding_kind, role, position, duty, article);
 
+-- comparison: the rows that answer each aspect, by its number
+INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note) VALUES
+    ('huoqiu/1', 'printed_stages', 'text', '{使用单位申请、县数管局审核评估、县政府审批}', '使用单位申请、县数管局审核评估、县政府审批', '第九条', 'the stages the text names, in its words');
+INSERT INTO gov_cloud.aspect_source (policy, aspect, position, source, object, facet)
+SELECT 'huoqiu/1', a.aspect, a.position, a.source, a.object, a.facet
+FROM (VALUES
+    (1, 1, 'guard', 'HQ-T01#3', NULL), (1, 2, 'article', '第五条', NULL), (1, 3, 'article', '第七条', NULL), (2, 1, 'guard', 'HQ-T01#1', NULL),
+    (2, 2, 'article', '第四条', NULL), (3, 1, 'guard', 'HQ-T01#2', 'max'), (4, 1, 'obligation', 'HQ-O6', NULL), (5, 1, 'role', 'authority', NULL),
+    (7, 1, 'transition', 'HQ-T06', NULL), (7, 2, 'article', '第十条', NULL), (8, 1, 'role', 'provider', NULL),
+    (9, 1, 'parameter', 'printed_stages', NULL), (9, 2, 'transition', 'HQ-T09', NULL), (9, 3, 'transition', 'HQ-T13', NULL),
+    (12, 1, 'form', 'HQ-F1', NULL), (12, 2, 'guard', 'HQ-T02#6', NULL), (13, 1, 'guard', 'HQ-C01#4', NULL), (13, 2, 'guard', 'HQ-X01#4', NULL),
+    (15, 1, 'transition', 'HQ-T03', NULL), (15, 2, 'transition', 'HQ-T04', NULL), (16, 1, 'transition', 'HQ-T06', NULL),
+    (19, 1, 'transition', 'HQ-T07', NULL), (20, 1, 'deadline', 'HQ-D01', NULL), (26, 1, 'guard', 'HQ-T10#1', NULL), (26, 2, 'guard', 'HQ-T08#1', NULL),
+    (27, 1, 'guard', 'HQ-T11#2', 'min_mlps'), (28, 1, 'transition', 'HQ-T10', NULL), (29, 1, 'transition', 'HQ-T12', NULL),
+    (30, 1, 'transition', 'HQ-T14', NULL), (30, 2, 'article', '附件4', NULL), (31, 1, 'deadline', 'HQ-D08', NULL),
+    (31, 2, 'deadline', 'HQ-D08/3', NULL), (32, 1, 'effect', 'HQ-T14#1', 'from'), (34, 1, 'guard', 'HQ-T13#1', NULL),
+    (34, 2, 'deadline', 'HQ-D13', NULL), (35, 1, 'deadline', 'HQ-D03', NULL), (36, 1, 'obligation', 'HQ-O5/cryptography', NULL),
+    (37, 1, 'transition', 'HQ-C03', NULL), (38, 1, 'deadline', 'HQ-D02', NULL), (39, 1, 'parameter', 'major_change_percent', NULL),
+    (40, 1, 'procedure', 'major_change', NULL), (40, 2, 'transition', 'HQ-C04/T06', NULL), (42, 1, 'obligation', 'HQ-O12', NULL),
+    (44, 1, 'field', 'HQ-F3:unit_confirmation', NULL), (45, 1, 'transition', 'HQ-X02', NULL), (46, 1, 'deadline', 'HQ-D12', NULL),
+    (46, 2, 'transition', 'HQ-X03', NULL), (47, 1, 'guard', 'HQ-X01#5', NULL), (47, 2, 'article', '协议7.2', NULL),
+    (48, 1, 'effect', 'HQ-X03#2', NULL), (48, 2, 'effect', 'HQ-R04#2', 'resources'), (49, 1, 'procedure', 'reduction', NULL),
+    (49, 2, 'transition', 'HQ-R02', NULL), (50, 1, 'parameter', 'threshold_pct', NULL), (52, 1, 'procedure', 'interruption', NULL),
+    (53, 1, 'effect', 'HQ-R04#2', 'resources'), (54, 1, 'deadline', 'HQ-D11', NULL), (55, 1, 'deadline', 'HQ-D10', NULL),
+    (55, 2, 'guard', 'HQ-M01/notify#2', NULL), (57, 1, 'transition', 'HQ-I02', NULL), (57, 2, 'article', '协议4.9', NULL),
+    (59, 1, 'guard', 'HQ-I01/report#1', NULL), (65, 1, 'obligation', 'HQ-O2', NULL), (65, 2, 'obligation', 'HQ-O5', NULL),
+    (66, 1, 'obligation', 'HQ-O4', NULL), (67, 1, 'deadline', 'HQ-S01', NULL), (68, 1, 'obligation', 'HQ-O7', NULL),
+    (69, 1, 'obligation', 'HQ-O2', NULL), (72, 1, 'obligation', 'HQ-O8', NULL), (73, 1, 'obligation', 'HQ-O3', NULL),
+    (75, 1, 'obligation', 'HQ-O8', NULL), (76, 1, 'article', '协议8.1', NULL), (77, 1, 'article', '第七条', NULL),
+    (78, 1, 'transition', 'HQ-A02/end_0', NULL), (79, 1, 'deadline', 'HQ-D05', NULL), (80, 1, 'deadline', 'HQ-D06', NULL),
+    (80, 2, 'guard', 'HQ-F01/notify#1', NULL), (81, 1, 'article', '第四条', NULL), (85, 1, 'policy', 'title', NULL),
+    (86, 1, 'guard', 'HQ-T02#4', NULL), (86, 2, 'article', '第十条', NULL), (88, 1, 'article', '第二十三条', NULL),
+    (89, 1, 'article', '第十九条', NULL), (90, 1, 'obligation', 'HQ-O6/urge', NULL), (91, 1, 'obligation', 'HQ-O13', NULL),
+    (92, 1, 'form', 'HQ-F1', NULL), (92, 2, 'form', 'HQ-F2', NULL), (92, 3, 'form', 'HQ-F3', NULL), (92, 4, 'article', '附件4', NULL),
+    (93, 1, 'policy', 'effective_from', NULL), (93, 2, 'article', '第二十五条', NULL), (94, 1, 'article', '第四条', NULL)
+) AS a (aspect, position, source, object, facet);
+
 SELECT gov_cloud.publish_policy('huoqiu/1');
