@@ -18,7 +18,7 @@ required_text(FunctionCallInfo fcinfo, int n, const char *name)
 {
 	char	   *said = PG_ARGISNULL(n) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(n));
 
-	if (said[strspn(said, " \t\r\n")] == '\0')
+	if (gov_is_blank(said))
 		gov_refuse(GOV_ERR_IDENTITY, psprintf("%s_missing", name), NULL, NULL, "%s must not be empty", name);
 	return said;
 }
@@ -229,6 +229,7 @@ gov_delegate(PG_FUNCTION_ARGS)
 				   "a delegation has an end");
 	delegation.until = PG_GETARG_DATEADT(2);
 	delegation.reason = required_text(fcinfo, 3, "reason");
+	gov_check_words(delegation.reason, "reason", GOV_MOST_REASON, true);
 	delegation.from = PG_ARGISNULL(4) ? gov_local_date(gov_now()) : PG_GETARG_DATEADT(4);
 	delegation.organization = id_argument(fcinfo, 5);
 	delegation.jurisdiction = PG_ARGISNULL(6) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(6));
@@ -294,6 +295,7 @@ gov_revoke_delegation(PG_FUNCTION_ARGS)
 	bool		found;
 
 	delegation.reason = required_text(fcinfo, 1, "reason");
+	gov_check_words(delegation.reason, "reason", GOV_MOST_REASON, true);
 	found = lock_delegation(id, &delegation);
 	if (!gov_is_admin(SECADMIN) &&
 		!(found && person != 0 && (person == delegation.principal || person == delegation.delegate)))

@@ -45,6 +45,7 @@ require_text(FunctionCallInfo fcinfo, int argument, const char *name)
 	if (value[strspn(value, " ")] == '\0')
 		gov_refuse(GOV_ERR_IDENTITY, psprintf("%s_missing", name), NULL, NULL,
 				   "%s must not be empty", name);
+	gov_check_words(value, name, GOV_MOST_NAME, false);
 }
 
 /* refuses unless the query finds a row for the argument */

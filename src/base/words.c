@@ -37,7 +37,7 @@ gov_check_words(const char *words, const char *name, int most, bool lines)
 	length = pg_mbstrlen(words);
 	if (length > most)
 		gov_refuse(GOV_ERR_FORM, psprintf("%s_too_long", name), NULL,
-				   "Attach what is longer as a document.",
+				   lines ? "Attach what is longer as a document." : NULL,
 				   "%s has %d characters, and %d are the most", name, length, most);
 	for (const char *at = words; *at != '\0'; at += pg_mblen(at))
 		if (is_control((const unsigned char *) at, lines))

@@ -333,9 +333,10 @@ change_term(FunctionCallInfo fcinfo, Change *change, int64 id, TimestampTz given
 	StringInfoData content;
 	GovDeadline *answer;
 
-	if (change->entry.reason[strspn(change->entry.reason, " \t\r\n")] == '\0')
+	if (gov_is_blank(change->entry.reason))
 		gov_refuse(GOV_ERR_GUARD, "reason_missing", NULL, "Give it as reason.",
 				   "a term is changed only for a reason");
+	gov_check_words(change->entry.reason, "reason", GOV_MOST_REASON, true);
 	initStringInfo(&content);
 	appendStringInfoChar(&content, '{');
 	gov_json_put_id(&content, change->event, id);

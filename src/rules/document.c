@@ -248,6 +248,7 @@ gov_attach_document(PG_FUNCTION_ARGS)
 	gov_require_storage();
 	if (kind == NULL || PG_ARGISNULL(ARG_TITLE) || *gov_plain_text(gov_argument_text(fcinfo, ARG_TITLE)) == '\0')
 		refuse_argument("a document has a kind and a title", NULL);
+	gov_check_words(gov_argument_text(fcinfo, ARG_TITLE), "title", GOV_MOST_TITLE, false);
 	if (*kind == '_' || strspn(kind, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(kind) ||
 		strchr("0123456789", *kind) != NULL)
 		refuse_argument(psprintf("\"%s\" is no kind of document", kind),

@@ -21,7 +21,7 @@ title_of(const GovMatter *matter, const char *code)
 static void
 opinion_given(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
-	if (act->opinion == NULL || act->opinion[strspn(act->opinion, " \t\r\n")] == '\0')
+	if (gov_is_blank(act->opinion))
 		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "opinion_missing", "Give it as opinion.",
 						   "\"%s\" needs a written opinion", act->action);
 }

@@ -162,6 +162,7 @@ require_new_name(int64 unit, const char *name, int64 itself)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a system needs a name")));
+	gov_check_words(name, "name", GOV_MOST_NAME, false);
 	values[0] = Int64GetDatum(unit);
 	values[1] = CStringGetTextDatum(name);
 	values[2] = Int64GetDatum(itself);

@@ -127,6 +127,7 @@ gov_act_sql(PG_FUNCTION_ARGS)
 	call.matter = gov_argument_id(fcinfo, 0);
 	call.occurred_at = gov_argument_moment(fcinfo, 2);
 	call.opinion = gov_argument_text(fcinfo, 3);
+	gov_check_words(call.opinion, "opinion", GOV_MOST_OPINION, true);
 	call.data = gov_argument_object(fcinfo, 4, "data");
 	call.acting_for = gov_argument_text(fcinfo, 5);
 	call.on_behalf = gov_argument_text(fcinfo, 8);
@@ -170,6 +171,7 @@ gov_open_matter_sql(PG_FUNCTION_ARGS)
 	opening.about_id = gov_argument_id(fcinfo, 4);
 	opening.occurred_at = gov_argument_moment(fcinfo, 5);
 	opening.opinion = gov_argument_text(fcinfo, 6);
+	gov_check_words(opening.opinion, "opinion", GOV_MOST_OPINION, true);
 	opening.data = gov_argument_object(fcinfo, 7, "data");
 	opening.acting_for = gov_argument_text(fcinfo, 8);
 	opening.on_behalf = gov_argument_text(fcinfo, 11);
