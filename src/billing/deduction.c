@@ -112,30 +112,6 @@ year_of(const GovAct *act)
 	return atoi(year);
 }
 
-/*
- * quarters_assessed {}: of the year the act's data name, the provider's four
- * quarters are all assessed.  A missing one is never averaged over (sichuan art.
- * 33 ties the year's settlement to the quarters).
- */
-static void
-quarters_assessed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
-{
-	char	   *year = gov_parameter_text(act->data, "year");
-	GovAnnual  *annual;
-
-	if (year == NULL)
-	{
-		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "settlement_year", "Give data such as {\"year\": 2026}.",
-						   "the action does not say which year is settled");
-		return;
-	}
-	annual = gov_annual_assessment(act->matter->provider, act->matter->jurisdiction, year_of(act));
-	if (!annual->complete)
-		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "quarter_missing",
-						   "Close the assessments of these quarters first: gov_cloud.close_assessment().",
-						   "quarters are not assessed: %s", annual->missing);
-}
-
 /* what a year's settlement rests on: each indicator's quarters and their mean; NULL: none was assessed */
 static char *
 assessed_text(const GovAct *act, int year)
@@ -403,8 +379,6 @@ gov_deduction_init(void)
 {
 	gov_register_effect("propose_deduction", propose_deduction, check_nothing,
 						"proposes to take an amount off the provider's bill, under a clause of the contract");
-	gov_register_guard("quarters_assessed", quarters_assessed, check_nothing,
-					   "the provider's four quarters of the year in the data are all assessed");
 	gov_register_effect("propose_settlement", propose_settlement, check_nothing,
 						"proposes the one adjustment of a provider's year");
 }

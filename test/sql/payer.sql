@@ -33,7 +33,7 @@ INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, act
   ('payer/1', 'P-X02', 'P-X02', 'exit', 'requested', 'approve', '同意', 'approved', '{authority}', false, false, 'art. 23'),
   ('payer/1', 'P-X03', 'P-X03', 'exit', 'approved', 'reclaim', '回收', 'reclaimed', '{provider}', false, false, 'art. 23');
 INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, rule, article) VALUES
-  ('payer/1', 'P-B3g', 1, 'reclaim_late', '{}', 'P-B3', 'art. 38'), ('payer/1', 'P-B9', 1, 'quarters_assessed', '{}', 'P-B9', 'art. 38');
+  ('payer/1', 'P-B3g', 1, 'reclaim_late', '{}', 'P-B3', 'art. 38'), ('payer/1', 'P-B9', 1, 'year_assessed', '{}', 'P-B9', 'art. 38');
 INSERT INTO gov_cloud.indicator (policy, code, rule, title, subject, scale, cadence, assessor, article) VALUES
   ('payer/1', 'service', 'P-B9', '服务质量', 'provider', 'number', 'quarter', 'authority', 'art. 38');
 INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters, article) VALUES

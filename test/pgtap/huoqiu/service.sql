@@ -207,5 +207,26 @@ SELECT results_eq($$SELECT DISTINCT rule, kind, obligor, article FROM gov_cloud.
     ('HQ-O5', 'recurring', 'using_unit', '第二十条'), ('HQ-O6', 'standing', 'provider', '第二十一条'), ('HQ-O7', 'standing', 'using_unit', '协议3.9'),
     ('HQ-O8', 'recurring', 'authority', '协议5.2'), ('HQ-O9', 'standing', 'using_unit', '第四条')$$,
     'HQ-O1 HQ-O2 HQ-O3 HQ-O4 HQ-O5 HQ-O6 HQ-O7 HQ-O8 HQ-O9 HQ-O10 HQ-O11 HQ-O12 HQ-O13, HQ-AGR3.9 HQ-AGR4.1 HQ-AGR4.3 HQ-AGR4.4 HQ-AGR4.6 HQ-AGR4.7 HQ-AGR4.10 HQ-AGR5.2: who owes what');
+SELECT at('2026-07-01 08:00'), done('sys', 'SELECT gov_cloud.run_task(''open_obligations'')') \g /dev/null
+SELECT is(done('bureau', 'SELECT string_agg(DISTINCT code, '' '' ORDER BY code) FROM gov_cloud.v_obligation WHERE state = ''unconfigured'''), 'HQ-O4 HQ-O5 HQ-O5/cryptography HQ-O5/software HQ-O8',
+    'HQ-O4, HQ-O5, HQ-O8, HQ-AGR5.2: periodic without a period is shown as not configured, never as monthly');
+SELECT is(done('vendor', 'SELECT string_agg(DISTINCT code, '' '' ORDER BY code) FROM gov_cloud.v_obligation WHERE obligor_role = ''provider'' AND state = ''standing'''),
+    'HQ-AGR4.6 HQ-O1 HQ-O10 HQ-O11 HQ-O12 HQ-O13 HQ-O2 HQ-O3 HQ-O6', 'HQ-O1, HQ-O2, HQ-O3, HQ-O6, HQ-O10, HQ-O11, HQ-O12, HQ-O13: what the provider owes as long as it serves');
+SELECT done('vendor', 'SELECT obligation FROM gov_cloud.v_obligation WHERE code = ''HQ-O2''') AS o \gset
+SELECT is(refused('vendor', format('SELECT * FROM gov_cloud.attest_obligation(%s, ''已建立'')', :o)), 'ZW004 duty_roster_missing 第十七条', 'HQ-O2: its rosters and rules are shown');
+SELECT done('vendor', format('SELECT gov_cloud.attach_document(NULL, %L, %L, content => ''eA=='', about_kind => ''obligation'', about_id => %s)', k, k, :o)) FROM unnest(ARRAY['duty_roster', 'operation_rules', 'backup_rules', 'drill_rules']) AS k \g /dev/null
+SELECT is(done('vendor', format('SELECT count(delivery) FROM gov_cloud.attest_obligation(%s, ''已建立'')', :o)) || done('bureau', 'SELECT state FROM gov_cloud.v_obligation WHERE code = ''HQ-O2'''), '1attested', 'HQ-O2: attested, as the bureau sees');
+SELECT is(done('unit', format('SELECT count(*) FROM gov_cloud.obligation WHERE id = %s', :o)), '0', 'HQ-G8: no unit''s business');
+SELECT done('sys', $$SELECT gov_cloud.adopt_local_rule('341522', 'huoqiu/1', 'inspection_cadence', 'quarter', '本县约定')$$), at('2026-07-02 08:00'), done('sys', 'SELECT gov_cloud.run_task(''open_obligations'')') \g /dev/null
+SELECT done('bureau', 'SELECT obligation FROM gov_cloud.v_obligation WHERE code = ''HQ-O4''') AS q \gset
+SELECT is(done('bureau', format('SELECT cadence || '' '' || due_on FROM gov_cloud.v_obligation WHERE obligation = %s', :q)), 'quarter 2026-09-30', 'HQ-O4, HQ-S01: owed once the county says how often');
+SELECT done('bureau', format('SELECT gov_cloud.attach_document(NULL, ''inspection_record'', ''检查记录'', content => ''eA=='', about_kind => ''obligation'', about_id => %s)', :q)), done('bureau', format('SELECT delivery FROM gov_cloud.deliver_obligation(%s)', :q)) \g /dev/null
+SELECT is(done('bureau', format('SELECT state FROM gov_cloud.v_obligation WHERE obligation = %s', :q)), 'met', 'HQ-O4: inspected');
+-- O7: logs of a website
+SELECT done('unit', format('SELECT gov_cloud.register_log_set(%s, NULL, ''access'', ''2026-01-01'', ''2026-01-31'', ''归档库'')', :s)) AS logs \gset
+SELECT at('2026-07-31 23:59') \g /dev/null
+SELECT matches(refused('unit', format('SELECT gov_cloud.delete_log_set(%s, ''到期'')', :logs)), '^ZW', 'HQ-O7, HQ-AGR3.9: kept for six calendar months at least');
+SELECT at('2026-08-01 00:00') \g /dev/null
+SELECT is(refused('unit', format('SELECT gov_cloud.delete_log_set(%s, ''到期'')', :logs)), 'accepted', 'HQ-O7: and not for ever');
 SELECT is((SELECT count(*) FROM gov_cloud.obligation_rule WHERE policy = 'huoqiu/1' AND cadence IS NOT NULL), 0::bigint, 'HQ-O4, HQ-O5, HQ-O8: the text gives no cadence, and none is made up');
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'HQ-D10 HQ-D11 HQ-D14 HQ-D15: replaying the ledger gives every stored due');
