@@ -19,7 +19,7 @@ CREATE TABLE gov_cloud.obligation_rule (
     builtin      boolean NOT NULL DEFAULT false,
     PRIMARY KEY (policy, code)
 );
-COMMENT ON TABLE gov_cloud.obligation_rule IS 'a duty of a policy that no matter carries: who owes it, to whom, how often, with which documents';
+COMMENT ON TABLE gov_cloud.obligation_rule IS 'a duty of a policy that no matter carries: who owes it, to whom, how often, with which documents; local rules obligations_from (duties before that day were kept on paper) and obligation_reminder_days may be adopted under any policy';
 COMMENT ON COLUMN gov_cloud.obligation_rule.kind IS 'recurring: once a period; standing: as long as the policy rules, attested from time to time';
 COMMENT ON COLUMN gov_cloud.obligation_rule.obligor IS 'role of the party that owes it: every organization that holds it; using_unit and provider of the system or unit where it is owed for each of those';
 COMMENT ON COLUMN gov_cloud.obligation_rule.recipients IS 'roles of those who are told of each delivery';

@@ -1,11 +1,10 @@
 /*
  * obligation.c
- *		Duties at work: one row a duty and period, never changed; rows of their
- *		deliveries; who is told.
+ *		One row a duty and period, never changed; rows of their deliveries; who is
+ *		told.
  */
 #include "duty/obligation.h"
 
-#include "base/task.h"
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 
@@ -242,19 +241,38 @@ record_told(const GovObligation *duty, int64 notice, int64 delivery, int64 recip
 	SPI_finish();
 }
 
+/* the notice of a duty, without its recipient */
+static GovNotice
+notice_of(const GovObligation *duty, const char *kind, const char *key, const char *title, const char *remark)
+{
+	return (GovNotice)
+	{
+		.kind = kind,.key = key,.unit = duty->unit,.jurisdiction = duty->jurisdiction,
+		.about_kind = "obligation",.about_id = duty->id,.title = title,
+		.body = describe(duty, remark),.article = duty->article
+	};
+}
+
+/* see obligation.h */
+void
+gov_obligation_remind(const GovObligation *duty)
+{
+	GovNotice	notice = notice_of(duty, "obligation_due_soon", psprintf("obligation:" INT64_FORMAT, duty->id),
+								   psprintf("即将到期：%s", duty->title), NULL);
+
+	notice.recipient = duty->obligor;
+	(void) gov_notice(&notice);
+}
+
 /* see obligation.h; the key of a cause tells each recipient once */
 void
 gov_obligation_tell(const GovObligation *duty, int64 delivery, const char *kind, const char *key,
 					const char *title, const char *remark)
 {
-	GovNotice	notice = {
-		.kind = kind,.key = key,.unit = duty->unit,.jurisdiction = duty->jurisdiction,
-		.about_kind = "obligation",.about_id = duty->id,.title = title,.article = duty->article
-	};
+	GovNotice	notice = notice_of(duty, kind, key, title, remark);
 	List	   *recipients = recipients_of(duty);
 	ListCell   *cell;
 
-	notice.body = describe(duty, remark);
 	if (delivery == 0)
 		recipients = lappend(recipients, unconstify(int64 *, &duty->obligor));
 	foreach(cell, recipients)
@@ -266,100 +284,4 @@ gov_obligation_tell(const GovObligation *duty, int64 delivery, const char *kind,
 		if (id != 0)
 			record_told(duty, id, delivery, notice.recipient);
 	}
-}
-
-/* ---- the task ---- */
-
-/* up to when it was swept, and from now on until now; DT_NOBEGIN: never */
-static TimestampTz
-move_sweep(TimestampTz now)
-{
-	static GovQuery read = {"SELECT swept_until FROM gov_cloud.obligation_sweep FOR UPDATE", 0, {0}};
-	static GovQuery move = {
-		"INSERT INTO gov_cloud.obligation_sweep AS s (swept_until) VALUES ($1) ON CONFLICT (one) DO UPDATE"
-		" SET swept_until = GREATEST(s.swept_until, EXCLUDED.swept_until)",
-		1, {TIMESTAMPTZOID}
-	};
-	Datum		values[1] = {TimestampTzGetDatum(now)};
-	Datum		swept;
-	bool		isnull;
-
-	(void) gov_query_datum(&read, NULL, NULL, &swept, &isnull);
-	gov_query(&move, values, NULL, false, 0);
-	return isnull ? DT_NOBEGIN : DatumGetTimestampTz(swept);
-}
-
-/* one duty nobody delivered in time */
-static void
-tell_overdue(HeapTuple row, TupleDesc desc, void *count)
-{
-	bool		isnull;
-	GovObligation duty;
-
-	if (!gov_obligation_lock(DatumGetInt64(SPI_getbinval(row, desc, 1, &isnull)), &duty) ||
-		gov_obligation_delivered(&duty))
-		return;
-	gov_obligation_tell(&duty, 0, "obligation_overdue", psprintf("obligation:" INT64_FORMAT, duty.id),
-						psprintf("逾期未报送：%s", duty.title), NULL);
-	++*(int64 *) count;
-}
-
-/*
- * Tells once of everything that fell due since the last sweep, or was found late
- * to have fallen due, and was not delivered.
- */
-static int64
-tell_all_overdue(TimestampTz swept_until, TimestampTz now)
-{
-	static GovQuery query = {
-		"SELECT o.id FROM gov_cloud.obligation o WHERE GREATEST(o.due_at, o.opened_at) OPERATOR(pg_catalog.>) $1"
-		" AND o.due_at OPERATOR(pg_catalog.<=) $2 AND (SELECT d.kind FROM gov_cloud.obligation_delivery d"
-		"  WHERE d.obligation OPERATOR(pg_catalog.=) o.id ORDER BY d.seq DESC LIMIT 1) OPERATOR(pg_catalog.=) ANY (ARRAY['deliver', 'amend']) IS NOT TRUE"
-		" ORDER BY o.due_at, o.id",
-		2, {TIMESTAMPTZOID, TIMESTAMPTZOID}
-	};
-	Datum		values[2] = {TimestampTzGetDatum(swept_until), TimestampTzGetDatum(now)};
-	int64		count = 0;
-
-	gov_query_each(&query, values, NULL, tell_overdue, &count);
-	return count;
-}
-
-/* the task "open_obligations" */
-static char *
-run(TimestampTz now)
-{
-	TimestampTz swept_until;
-	int64		opened,
-				overdue;
-
-	SPI_connect();
-	swept_until = move_sweep(now);
-	opened = gov_obligations_open(now);
-	SPI_finish();
-	if (opened > 0)
-		gov_audit(&(GovAudit)
-				  {
-					  .event = "open_obligations", .object_kind = "task", .object_id = "open_obligations",
-					  .note = psprintf(INT64_FORMAT " duties opened", opened)
-				  });
-	gov_backups_fulfil(swept_until);
-	overdue = tell_all_overdue(swept_until, now);
-	return psprintf(INT64_FORMAT " duties opened, " INT64_FORMAT " told to be overdue", opened, overdue);
-}
-
-/* the room's part of a policy, what documents may be about, its task */
-void
-gov_obligation_init(void)
-{
-	static const GovTask task = {
-		.name = "open_obligations",
-		.meaning = "opens the duties of each period, and tells of those that nobody delivered",
-		.interval_seconds = 600,
-		.run = run
-	};
-
-	gov_register_policy_part("obligation_rule", gov_obligation_check_policy);
-	gov_register_about("obligation", "obligation");
-	gov_register_task(&task);
 }

@@ -51,6 +51,9 @@ extern int64 gov_obligation_write(const GovObligation *duty, const char *kind, T
 extern void gov_obligation_tell(const GovObligation *duty, int64 delivery, const char *kind,
 								const char *key, const char *title, const char *remark);
 
+/* tells the obligor alone, once, that its period ends soon */
+extern void gov_obligation_remind(const GovObligation *duty);
+
 /* ---- obligation_period.c: calendar periods, and how long a cadence holds ---- */
 
 /* first day of the calendar period that holds this day, and the day after its last */
@@ -60,6 +63,6 @@ extern void gov_period(const char *cadence, DateADT day, DateADT *from, DateADT 
 extern void gov_backups_fulfil(TimestampTz since);	/* duties unswept since then that a backup delivers */
 
 /* ---- obligation_open.c ---- */
-extern int64 gov_obligations_open(TimestampTz now);
+extern int64 gov_obligations_open(TimestampTz now, int64 enough);	/* goes on next time once enough are new */
 
 #endif							/* GOV_OBLIGATION_H */

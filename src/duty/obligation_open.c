@@ -240,9 +240,12 @@ kept_from(const Reign *reign, TimestampTz now)
 	return Max(from, reign->from);
 }
 
-/* opens every period that has begun by now; a successor lets the one it finds running pass */
+/*
+ * Opens every period that has begun by now, or the first until enough duties
+ * are new; a successor lets the period it finds running pass.
+ */
 static int64
-open_periods(const Reign *reign, TimestampTz now)
+open_periods(const Reign *reign, TimestampTz now, int64 enough)
 {
 	DateADT		last = Min(gov_local_date(now), reign->until - 1);
 	DateADT		from_day = kept_from(reign, now);
@@ -251,7 +254,7 @@ open_periods(const Reign *reign, TimestampTz now)
 	bool		passes = reign->succeeds && !resumed && from_day == reign->from;
 	int64		opened = 0;
 
-	while (day <= last)
+	while (day <= last && opened < enough)
 	{
 		char	   *cadence = cadence_at(reign, day);
 		DateADT		from,
@@ -274,14 +277,14 @@ open_periods(const Reign *reign, TimestampTz now)
 
 /* see obligation.h; answers how many duties are new; SPI is connected */
 int64
-gov_obligations_open(TimestampTz now)
+gov_obligations_open(TimestampTz now, int64 enough)
 {
 	uint64		count;
 	Reign	   *reigns = read_reigns(gov_local_date(now), &count);
 	int64		opened = 0;
 
-	for (uint64 i = 0; i < count; i++)
-		opened += !reigns[i].standing ? open_periods(&reigns[i], now) :
+	for (uint64 i = 0; i < count && opened < enough; i++)
+		opened += !reigns[i].standing ? open_periods(&reigns[i], now, enough - opened) :
 			reigns[i].until > gov_local_date(now) ? open_period(&reigns[i], NULL, reigns[i].from, DATEVAL_NOEND, now) : 0;
 	return opened;
 }

@@ -26,6 +26,7 @@ static const struct
 	{"backdating_tolerance", "term", "1 minute"},	/* an act typed and sent is not back-dated */
 	{"concurrent_changes_allowed", "boolean", "false"},	/* of the resources of one system */
 	{"obligations_from", "date", NULL}, /* recurring duties before it were kept on paper; NULL: from the adoption */
+	{"obligation_reminder_days", "integer", NULL},	/* before the end of a period; NULL: nobody is reminded */
 };
 
 /* a jurisdiction and those above it, the nearest first */

@@ -226,6 +226,16 @@ RESET SESSION AUTHORIZATION;
 SELECT public.opens('2027-02-04 00:00');
 SELECT code, period FROM gov_cloud.obligation WHERE jurisdiction = '341526' ORDER BY period;
 
+-- who wants to be reminded is, once, of periods longer than that; not of what is delivered, nor of what is past
+SET SESSION AUTHORIZATION :sysadmin;
+SELECT refusal($$SELECT gov_cloud.adopt_local_rule('341522', 'probe/2', 'obligation_reminder_days', '-3', 'x')$$);
+SELECT gov_cloud.adopt_local_rule('341522', 'probe/2', 'obligation_reminder_days', '3', '本县规定') > 0 AS adopted;
+RESET SESSION AUTHORIZATION;
+SELECT public.opens('2027-02-25 23:59');
+SELECT public.opens('2027-02-26 00:00');
+SELECT public.opens('2027-02-26 00:10');
+SELECT kind, recipient, title, body FROM gov_cloud.notice WHERE kind = 'obligation_due_soon';
+
 -- facts, for the owner too
 SET ROLE gov_cloud_owner;
 SELECT refusal('UPDATE gov_cloud.obligation SET due_at = NULL');
@@ -250,7 +260,8 @@ SET SESSION AUTHORIZATION :secadmin;
 SELECT gov_cloud.publish_policy('probe/3') \gset
 SELECT gov_cloud.adopt_policy('341525', 'probe/3', '2019-08-31') > 0 AS adopted;
 RESET SESSION AUTHORIZATION;
-SELECT public.opens('2027-02-28 12:00');
+-- so many at a time, until all is there and told
+SELECT public.opens('2027-02-28 12:00') FROM generate_series(1, 5);
 WITH wanted AS (
     SELECT c.cadence, greatest(d::date, '2019-08-31') AS first, (d + c.step)::date AS next
     FROM (VALUES ('day', '1 day'::interval, '2019-08-31'::timestamp), ('month', '1 month', '2019-08-01'), ('quarter', '3 months', '2019-07-01'),
