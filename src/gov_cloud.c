@@ -51,6 +51,7 @@ _PG_init(void)
 	gov_assessment_init();
 	gov_obligation_init();
 	gov_compliance_init();
+	gov_platform_init();
 	gov_recognition_init();
 	gov_source_init();
 	gov_sample_init();

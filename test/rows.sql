@@ -88,7 +88,7 @@ INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, act
 INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters) VALUES
   ('county/1', 'C2', 1, 'opinion_given', '{}'), ('county/1', 'C5', 1, 'child_completed', '{"procedure": "step"}');
 INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters) VALUES
-  ('county/1', 'C4', 1, 'open_child', '{"procedure": "step"}');
+  ('county/1', 'C4', 1, 'open_child', '{"procedure": "step"}'), ('county/1', 'C2', 1, 'file_form', '{"form": "ZJ-USE"}');
 INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters) VALUES
   ('county/1', 'C7', 1, 'notify_affected', '{"kind": "work_planned", "title": "计划维护"}');
 INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor, recipients, cadence, per, documents, fulfilled_by, article) VALUES
@@ -99,6 +99,8 @@ INSERT INTO gov_cloud.deadline_rule (policy, code, procedure, title, starts_on, 
   ('county/1', 'D1', 'apply', '受理', '{C2}', '{C3}', '5 workdays', 'latest', 'authority', true, '第一条');
 INSERT INTO gov_cloud.criterion (policy, checklist, code, position, rule, title, attribute, test, value, article) VALUES
   ('county/1', 'room', 'racks', 1, 'C', '机架', 'usable_racks', 'min', '6', '第一条'), ('county/1', 'room', 'ipv6', 2, 'C', 'IPv6', 'facts.ipv6', 'is', 'true', '第一条');
+INSERT INTO gov_cloud.platform_kind (policy, kind, rule, title, operator, overseer, article) VALUES
+  ('county/1', 'service', 'C', '云服务平台', 'authority', 'authority', '第一条');
 INSERT INTO gov_cloud.policy_catalogue (policy, code, position, family, category_l2, name, article) VALUES
   ('county/1', 'printed_vpn', 6, 'infrastructure', '云网络', 'VPN', '第一条');
 SELECT gov_cloud.publish_policy('county/1') \gset
@@ -114,6 +116,7 @@ SELECT gov_cloud.place_system(:hosted, :data_centre) \gset
 SELECT gov_cloud.attach_document(NULL, 'disposal_record', '处理记录', content => 'YWJj', system => :hosted) AS disposal \gset
 SELECT gov_cloud.close_hosted_system(:hosted, :disposal, '2025-06-30') \gset
 SELECT matter FROM gov_cloud.open_matter('apply', :system, request_id => 'r2') \gset
+SELECT gov_cloud.fill_form(:matter, 'ZJ-USE', '{"cloud_zone": "专有云平台", "elastic": true, "capacity_basis": "按\"峰值\""}') \gset
 SELECT event FROM gov_cloud.act(:matter, 'submit', opinion => '请受理 "急件"', data => '{"n": 1.50}', request_id => 'r3') \gset
 SELECT id AS term FROM gov_cloud.deadline WHERE matter = :matter \gset
 SET SESSION AUTHORIZATION regress_rows_authority;
@@ -121,6 +124,8 @@ SELECT status FROM gov_cloud.extend_deadline(:term, '10 workdays', '材料较多
 SELECT gov_cloud.ask_opinion(:matter, :provider, '资源是否充足 "两地"') AS opinion \gset
 SELECT gov_cloud.take_back_opinion(:opinion, '已电话确认') AS at \gset
 SELECT gov_cloud.copy_matter(:matter, :provider, '供参考') AS copied \gset
+SELECT gov_cloud.register_platform(:'county', 'service', '平台 "一"', :authority) AS platform, gov_cloud.register_platform(:'county', 'service', '平台二', :authority, 'platform1') \gset
+SELECT gov_cloud.retire_platform(:platform, '换代 "升级"') \gset
 SELECT status FROM gov_cloud.suspend_deadline(:term, '评审') \gset
 SET SESSION AUTHORIZATION regress_rows_clerk;
 SELECT gov_cloud.urge_matter(:matter, '请尽快') AS told \gset
@@ -161,8 +166,8 @@ SELECT gov_cloud.register_compliance_kind('city_waiver', '免予备案说明', '
 RESET SESSION AUTHORIZATION;
 
 -- usage: a source with its metrics and machine, a gap, samples landing and packed, one quarantined, a finding, an exemption
-INSERT INTO gov_cloud.resource (unit_id, jurisdiction, provider_id, system_id, item, name, provisioned_at)
-  SELECT unit_id, jurisdiction, provider_id, id, 'vm', 'vm-1', '2020-01-01 00:00+08' FROM gov_cloud.system WHERE id = :system RETURNING id AS vm \gset
+INSERT INTO gov_cloud.resource (unit_id, jurisdiction, provider_id, system_id, item, name, provisioned_at, environment)
+  SELECT unit_id, jurisdiction, provider_id, id, 'vm', 'vm-1', '2020-01-01 00:00+08', 'trial' FROM gov_cloud.system WHERE id = :system RETURNING id AS vm \gset
 SET SESSION AUTHORIZATION regress_rows_sysadmin;
 SELECT gov_cloud.add_source('prom "1"', 'prometheus', 'https://prom.example', '{"interval": "1 hour"}') \gset
 SELECT gov_cloud.add_source_metric('prom "1"', 'cpu', 'vm_cpu{site="a"}', 'uuid', scale => 100) AS metric \gset

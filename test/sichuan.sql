@@ -78,6 +78,12 @@ CREATE FUNCTION public.shows_of(system bigint, kind text, attributes text DEFAUL
 $$;
 SELECT shows(p.login, 'cloud_mlps_evaluation', '{"level": 3}'), shows(p.login, 'cryptography_evaluation') FROM (VALUES ('vendor'), ('rival')) AS p (login) \g /dev/null
 
+-- the platforms of the cloud
+SELECT done('centre', format('SELECT gov_cloud.register_platform(''510000'', %L, %L, %s)', k.kind, p.name_of, p.organization))
+FROM (SELECT login, organization, login || ' platform' AS name_of FROM party) AS p
+JOIN (VALUES ('vendor', 'service'), ('rival', 'service'), ('watcher', 'supervision'), ('recovery', 'recovery'), ('integrator', 'integration')) AS k (login, kind)
+    ON k.login = p.login \g /dev/null
+
 -- the data of article 12, for the system of a matter
 CREATE FUNCTION public.use_form(m bigint, more jsonb DEFAULT '{}') RETURNS jsonb LANGUAGE sql AS $$
     SELECT jsonb_build_object('applicant_unit', '省测试厅', 'system_name', s.name, 'filing_no', '川政信备0001', 'onboarding_kind', s.onboarding_kind,

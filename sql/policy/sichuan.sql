@@ -63,6 +63,13 @@ INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
     ('sichuan/1', 'security_operator', 'SC-P7', '统一安全运维机构', '第九条'),
     ('sichuan/1', 'security_authority', 'SC-P9', '网络安全监管单位', '第三十条');
 
+-- The four platforms of the cloud, and who answers for each.
+INSERT INTO gov_cloud.platform_kind (policy, kind, rule, title, operator, overseer, article) VALUES
+    ('sichuan/1', 'supervision', 'SC-P4', '云监管平台', 'supervisor', 'authority', '第四条; 第八条'),
+    ('sichuan/1', 'service', 'SC-P3', '云服务平台', 'provider', 'authority', '第四条; 第八条'),
+    ('sichuan/1', 'recovery', 'SC-P5', '云灾备平台', 'dr_provider', 'authority', '第四条; 第八条'),
+    ('sichuan/1', 'integration', 'SC-P6', '云整合平台', 'integrator', 'authority', '第四条; 第八条');
+
 INSERT INTO gov_cloud.procedure (policy, code, title, subject, changes_resources, rule, article) VALUES
     ('sichuan/1', 'annual_plan', '年度上云计划', 'unit', false, 'SC-T00', '第六条'),
     ('sichuan/1', 'onboarding', '云资源申请', 'system', true, 'SC-T01', '第十二条'),
@@ -281,6 +288,7 @@ FROM (VALUES
     ('SC-T04', 1, 'opinion_given', '{}', false, 'SC-T04', '第十三条'),
     ('SC-T05', 1, 'within_quota', '{"form": "SC-USE", "transition": "SC-T03"}', false, 'SC-T05', '第十四条'),
     ('SC-T05', 2, 'provider_not', '{"procedure": "disqualification", "state": "qualification_revoked"}', false, 'SC-V01', '第三十三条'),
+    ('SC-T05', 5, 'runs_platform', '{"kind": "service"}', false, 'SC-P3', '第四条'),
     ('SC-T05', 3, 'compliance', '{"kind": "cloud_mlps_evaluation", "of": "provider", "attributes": {"level": 3}, "title": "服务平台等级保护第三级测评"}', false, 'SC-G6', '第二十七条'),
     ('SC-T05', 4, 'compliance', '{"kind": "cryptography_evaluation", "of": "provider", "title": "服务平台商用密码应用安全性评估"}', false, 'SC-G6', '第二十七条'),
     ('SC-T07', 1, 'evidence', '{"kind": "performance_test_report", "by": "using_unit", "title": "测试报告"}', false, 'SC-T07', '第十五条'),

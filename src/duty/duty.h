@@ -107,5 +107,6 @@ extern void gov_assessment_init(void);
 extern void gov_recognition_init(void);
 extern void gov_obligation_init(void);
 extern void gov_compliance_init(void);
+extern void gov_platform_init(void);
 
 #endif							/* GOV_DUTY_H */

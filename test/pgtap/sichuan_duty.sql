@@ -98,6 +98,36 @@ SELECT attaches('unit', :m2, 'performance_test_report'), attaches('unit', :m2, '
 SELECT is(acts('unit', :m2, 'file_results', '2026-08-10 12:00'), 'in_service', 'SC-G7, SC-O14: filed with the centre, in service too');
 SELECT results_eq(format('SELECT status, due_at FROM gov_cloud.deadline WHERE matter = %s AND rule = ''SC-O14''', :m2), $$VALUES ('met', NULL::timestamptz)$$, 'SC-O14: in time (及时) has no amount: months later is not late');
 
+-- the four platforms, each with who runs it
+SELECT results_eq($$SELECT kind, title, operator FROM gov_cloud.platform_kind WHERE policy = 'sichuan/1' ORDER BY kind$$,
+    $$VALUES ('integration', '云整合平台', 'integrator'), ('recovery', '云灾备平台', 'dr_provider'), ('service', '云服务平台', 'provider'), ('supervision', '云监管平台', 'supervisor')$$,
+    'SC-P3, SC-P4, SC-P5, SC-P6: four platforms, each run by a party of its own');
+SELECT at('2026-05-06 09:00') \g /dev/null
+CREATE FUNCTION pg_temp.registers_platform(who text, kind text, runs text) RETURNS text LANGUAGE sql AS $$
+    SELECT refused(who, format('SELECT gov_cloud.register_platform(''510000'', %L, %L, %s)', kind, kind, (SELECT organization FROM party WHERE login = runs)))
+$$;
+SELECT is(pg_temp.registers_platform('vendor', 'service', 'vendor'), 'ZW002 overseer_only 第四条; 第八条', 'SC-P1: the centre takes platforms in, nobody himself');
+SELECT is(pg_temp.registers_platform('centre', 'recovery', 'vendor'), 'ZW023 platform_operator 第四条; 第八条', 'SC-P5: disaster recovery is run by who holds that role');
+SELECT is(pg_temp.registers_platform('centre', 'quantum', 'vendor'), 'ZW013 platform_kind_unknown', 'SC-P1: of the four kinds of the text');
+SELECT is(done('recovery', 'SELECT string_agg(title, '','') FROM gov_cloud.v_platform') || ' ' || done('integrator', 'SELECT string_agg(title, '','') FROM gov_cloud.v_platform'), '云灾备平台 云整合平台',
+    'SC-P5, SC-P6, SC-G8: each sees its own');
+SELECT is(done('centre', 'SELECT string_agg(kind || '' '' || operator, '', '' ORDER BY kind, operator) FROM gov_cloud.v_platform'),
+    'integration 省整合平台厅, recovery 云灾备服务有限公司, service 乙云服务有限公司, service 甲云服务有限公司, supervision 云监管服务有限公司', 'SC-P1: the centre sees all');
+SELECT done('centre', format($$SELECT matter FROM gov_cloud.open_matter('platform_inspection', unit => %s)$$, (SELECT organization FROM party WHERE login = 'recovery')))::bigint AS x \gset
+SELECT is(acts('centre', :x, 'notify', '2026-05-06 10:00', '演练缺记录'), 'notified', 'SC-S01, SC-P5: the recovery platform is inspected too');
+SELECT attaches('recovery', :x, 'rectification_report') \g /dev/null
+SELECT is(refuses('integrator', :x, 'rectify', '2026-05-07 09:00'), 'ZW008 matter_not_visible', 'SC-P6: who builds the integrated platform answers for its own alone');
+SELECT is(acts('recovery', :x, 'rectify', '2026-05-07 09:00'), 'rectified', 'SC-P5: who runs it puts it right');
+SELECT is(refused('vendor', format('SELECT gov_cloud.retire_platform(%s, ''x'')', (SELECT id FROM gov_cloud.platform WHERE unit_id = :vendor))), 'ZW002 overseer_only 第四条; 第八条', 'SC-P1: nor retires one himself');
+SELECT registers('第三系统') AS s3 \gset
+SELECT shows_of(:s3, 'system_filing') \g /dev/null
+SELECT opens('unit', 'onboarding', '2026-05-08 08:30', :s3) AS m3 \gset
+SELECT applies(:m3, '2026-05-08'), reviews(:m3, '2026-05-09'), acts('watcher', :m3, 'configure', '2026-05-11 09:00') \g /dev/null
+SELECT done('centre', format('SELECT gov_cloud.retire_platform(%s, ''合同到期'')', (SELECT id FROM gov_cloud.platform WHERE unit_id = :vendor))) \g /dev/null
+SELECT is(refuses('vendor', :m3, 'configure', '2026-05-11 10:00'), 'ZW005 platform_missing 第四条', 'SC-P3: nothing is configured on a platform that has left');
+SELECT is(refused('centre', format('SELECT gov_cloud.retire_platform(%s, ''x'')', (SELECT id FROM gov_cloud.platform WHERE unit_id = :vendor))), 'ZW003 platform_retired', 'SC-P1: which happens once');
+SELECT is(pg_temp.registers_platform('centre', 'service', 'vendor'), 'accepted', 'SC-P3: and it may come back');
+
 -- the quarterly assessment, tied to the year's settlement once
 SELECT at('2026-12-28 09:00') \g /dev/null
 CREATE FUNCTION pg_temp.assesses(quarter text, score numeric) RETURNS text LANGUAGE plpgsql AS $$

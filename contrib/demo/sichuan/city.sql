@@ -17,3 +17,6 @@ SELECT demo.does('vendor', format('SELECT gov_cloud.record_compliance(NULL, %1$s
     gov_cloud.attach_document(NULL, ''certificate'', %2$L, content => ''YWJj'', about_kind => ''organization'', about_id => %1$s))', organization, kind, since, attributes))
 FROM demo.place, demo.party, (VALUES ('cloud_mlps_evaluation', '{"level": 3}'), ('cryptography_evaluation', '{}')) AS shown (kind, attributes)
 WHERE login = 'vendor';
+-- two of its four platforms (art. 4): who runs which
+SELECT demo.does('centre', format('SELECT gov_cloud.register_platform(''510000'', %L, %L, %s)', platform.kind, platform.name, organization))
+FROM demo.party JOIN (VALUES ('vendor', 'service', '锦江云服务平台'), ('watcher', 'supervision', '岷江云监管平台')) AS platform (login, kind, name) USING (login);
