@@ -122,10 +122,61 @@ check_describes(Jsonb *parameters)
 		? fault : psprintf("there is no form \"%s\"", gov_parameter_text(parameters, "form"));
 }
 
-/* the guard of this file */
+/*
+ * system_said {"form": ..., "field": ..., "in": [...]}: the newest copy of the
+ * form that a completed matter of the system filed says one of these: what was
+ * granted once and holds for later (zhejiang art. 10).
+ */
+static void
+system_said(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	static GovQuery query = {
+		"SELECT f.content OPERATOR(pg_catalog.->>) $3 FROM gov_cloud.form_filing f"
+		" JOIN gov_cloud.matter m ON m.id OPERATOR(pg_catalog.=) f.matter"
+		" WHERE m.system_id OPERATOR(pg_catalog.=) $1 AND f.form OPERATOR(pg_catalog.=) $2"
+		" AND m.outcome OPERATOR(pg_catalog.=) 'completed' ORDER BY f.filed_at DESC, f.matter DESC, f.revision DESC LIMIT 1",
+		3, {INT8OID, TEXTOID, TEXTOID}
+	};
+	GovForm    *form = gov_form(gov_parameter_text(parameters, "form"));
+	char	   *name = gov_parameter_text(parameters, "field");
+	int			count;
+	char	  **wanted = gov_parameter_list(parameters, "in", &count);
+	Datum		values[3];
+	char	   *said;
+
+	values[0] = Int64GetDatum(act->matter->system);
+	values[1] = CStringGetTextDatum(form->code);
+	values[2] = CStringGetTextDatum(name);
+	said = gov_query_text(&query, values, NULL);
+	for (int i = 0; said != NULL && i < count; i++)
+		if (strcmp(said, wanted[i]) == 0)
+			return;
+	gov_verdict_refuse(verdict, GOV_ERR_GUARD, "system_said_otherwise",
+					   "It goes by what the system's completed application says.",
+					   "\"%s\" of form \"%s\" was not granted to this system",
+					   gov_form_field(&form->sections[0], name)->title, form->title);
+}
+
+/* a field of the head of a form */
+static const char *
+check_said(Jsonb *parameters)
+{
+	const char *fault = gov_parameter_fault(parameters, "form field in", "");
+	char	   *form = gov_parameter_text(parameters, "form");
+
+	if (fault == NULL && !gov_form_exists(form))
+		fault = psprintf("there is no form \"%s\"", form);
+	if (fault == NULL && gov_form_field(&gov_form(form)->sections[0], gov_parameter_text(parameters, "field")) == NULL)
+		fault = psprintf("the form has no field \"%s\"", gov_parameter_text(parameters, "field"));
+	return fault;
+}
+
+/* the guards of this file */
 void
 gov_form_system_init(void)
 {
+	gov_register_guard("system_said", system_said, check_said,
+					   "a field of the form says one of these in the system's newest completed matter that filed it");
 	gov_register_guard("form_describes_system", form_describes_system, check_describes,
 					   "the form states name, level, networks and kind of onboarding as the system is registered");
 }

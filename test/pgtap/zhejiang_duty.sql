@@ -102,19 +102,51 @@ SELECT done('bureau', format('SELECT gov_cloud.score_indicator(%s, ''ZJ-A6/avail
 SELECT is(done('vendor', format('SELECT string_agg(DISTINCT state, '' '') FROM gov_cloud.v_assessment WHERE assessment = %s', :p)), 'closed', 'ZJ-A4, ZJ-A5, ZJ-A6: the provider sees its assessment');
 SELECT is(done('rival', format('SELECT count(*) FROM gov_cloud.v_assessment WHERE assessment = %s', :p)), '0', 'ZJ-G8: another provider does not');
 
+-- elastic adjustment, of a system whose application was granted so
+SELECT is(refused('unit', format($$SELECT * FROM gov_cloud.open_matter('elastic', system => %s)$$, :s)), 'ZW005 system_said_otherwise 第十条', 'ZJ-G5: elastic adjustment is for systems whose application was granted so');
+SELECT registers('抢票系统') AS e \gset
+SELECT opens('unit', 'onboarding', '2026-12-01 10:00', :e) AS g \gset
+SELECT fills('unit', :g, 'ZJ-USE', use_form(:g, '{"elastic": true}')), attaches('unit', :g, 'construction_plan'), attaches('unit', :g, 'self_test_report', '{"covers": ["performance", "security"]}'),
+    acts('unit', :g, 'submit', '2026-12-01 10:10'), tries(:g, '2026-12-02'), passes(:g, '2026-12-18') \g /dev/null
+SELECT opens('unit', 'elastic', '2026-12-21 09:00', :e) AS g \gset
+SELECT fills('unit', :g, 'ZJ-CHANGE', '{"system_name": "抢票系统", "change_reason": "春运高峰", "changed_hosts": [{"host_name": "app", "cpu_after": 32}]}') \g /dev/null
+SELECT is(acts('unit', :g, 'submit', '2026-12-21 09:05'), 'requested', 'ZJ-G5: asked for by the unit');
+SELECT is(may(:g, 'adjust', '2026-12-21 09:06'), 'vendor', 'ZJ-G5: carried out by the provider');
+SELECT is(acts('vendor', :g, 'adjust', '2026-12-21 09:10'), 'adjusted', 'ZJ-G5: at once, without the approval of a change');
+SELECT is(done('unit', format('SELECT vcpu FROM gov_cloud.current_capacity(%s)', :e))::numeric, 32::numeric, 'ZJ-G5: as it needs just then');
+SELECT is((SELECT string_agg(status || coalesce(' ' || due_on::text, ''), ', ') FROM gov_cloud.deadline WHERE matter = :g), 'met', 'ZJ-G5: in real time, without an amount');
+
 -- nothing is billed
 SELECT is(refused('finance', 'SELECT * FROM gov_cloud.draft_statements(''330000'')'), 'ZW018 policy_bills_nothing', 'ZJ-P6: the text has no billing: no statement is drawn up, and finance is told why');
 SELECT is((SELECT count(*) FROM gov_cloud.statement) + (SELECT count(*) FROM gov_cloud.charge) + (SELECT count(*) FROM gov_cloud.resource WHERE billed IS NOT NULL), 0::bigint, 'ZJ-P6: no charge is made up');
 -- declarations
 SELECT registers('他厅系统', who => 'other') AS o \gset
 SELECT done('other', format('SELECT gov_cloud.revoke_compliance(%s, ''另建机房'')', (SELECT id FROM gov_cloud.compliance_record WHERE kind = 'no_duplicate_build' AND organization = :other))) \g /dev/null
-SELECT opens('other', 'onboarding', '2026-12-02 08:30', :o) AS q \gset
+SELECT opens('other', 'onboarding', '2026-12-22 08:30', :o) AS q \gset
 SELECT fills('other', :q, 'ZJ-USE', use_form(:q)), attaches('other', :q, 'construction_plan'), attaches('other', :q, 'self_test_report', '{"covers": ["performance", "security"]}') \g /dev/null
-SELECT is(refuses('other', :q, 'submit', '2026-12-02 09:00'), 'ZW004 no_duplicate_build_not_declared 第三条', 'ZJ-G3: no rooms or infrastructure of one''s own');
-SELECT is(acts('other', :q, 'submit', '2026-12-02 09:00', data => '{"override": "国家文件另有规定：测试文号"}'), 'submitted', 'ZJ-G3: unless law or national documents say so, which is named');
-SELECT acts('other', :q, 'withdraw', '2026-12-02 10:00') \g /dev/null
+SELECT is(refuses('other', :q, 'submit', '2026-12-22 09:00'), 'ZW004 no_duplicate_build_not_declared 第三条', 'ZJ-G3: no rooms or infrastructure of one''s own');
+SELECT is(acts('other', :q, 'submit', '2026-12-22 09:00', data => '{"override": "国家文件另有规定：测试文号"}'), 'submitted', 'ZJ-G3: unless law or national documents say so, which is named');
+SELECT acts('other', :q, 'withdraw', '2026-12-22 10:00') \g /dev/null
 SELECT done('other', format('SELECT gov_cloud.revoke_compliance(%s, ''x'')', (SELECT id FROM gov_cloud.compliance_record WHERE kind = 'lawful_use' AND organization = :other))) \g /dev/null
-SELECT opens('other', 'onboarding', '2026-12-03 08:30', :o) AS q \gset
+SELECT opens('other', 'onboarding', '2026-12-23 08:30', :o) AS q \gset
 SELECT fills('other', :q, 'ZJ-USE', use_form(:q)), attaches('other', :q, 'construction_plan'), attaches('other', :q, 'self_test_report', '{"covers": ["performance", "security"]}') \g /dev/null
-SELECT is(refuses('other', :q, 'submit', '2026-12-03 09:00', data => '{"override": "x"}'), 'ZW004 lawful_use_not_declared 第十六条', 'ZJ-G9: lawful use is declared, without exception');
+SELECT is(refuses('other', :q, 'submit', '2026-12-23 09:00', data => '{"override": "x"}'), 'ZW004 lawful_use_not_declared 第十六条', 'ZJ-G9: lawful use is declared, without exception');
+
+-- another province under other measures, in the same database: the same words for roles, other bodies
+SELECT at('2026-12-24 09:00') \g /dev/null
+SELECT done('sec', 'SELECT gov_cloud.register_jurisdiction(''510000'', ''邻省'')'), done('sec', 'SELECT gov_cloud.adopt_policy(''510000'', ''sichuan/1'')') \g /dev/null
+SELECT done('sec', $$SELECT gov_cloud.grant_role(gov_cloud.register_person('邻省', o, 'regress_zhejiang_stranger'), o, 'authority', '510000')
+    FROM gov_cloud.register_organization(gov_cloud.uscc_complete('12510000000000004'), '邻省大数据中心', 'authority', '510000') AS o$$) \g /dev/null
+DO $$
+BEGIN
+    CREATE ROLE regress_zhejiang_stranger LOGIN IN ROLE gov_cloud_user;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+    NULL;
+END
+$$;
+SELECT is(refuses('stranger', :m, 'start_final_review', '2026-12-24 09:10'), 'ZW008 matter_not_visible', 'ZJ-P2, SC-P1: an authority under other measures is not this one');
+SELECT is((SELECT string_agg(DISTINCT done('stranger', format('SELECT count(*) FROM gov_cloud.%I', t)), ' ') FROM unnest(ARRAY['system', 'resource', 'matter', 'matter_event', 'document', 'deadline', 'form_use_application', 'form_filing',
+    'obligation', 'assessment', 'provider_rating', 'compliance_record', 'change_assessment', 'notice']) AS t), '0', 'ZJ-G8: and sees nothing of it in any table');
+SELECT is(done('stranger', 'SELECT string_agg(DISTINCT policy, '' '') FROM gov_cloud.obligations_in_force()'), 'sichuan/1', 'SC-P1: its own measures rule there');
+SELECT is((SELECT count(*) FROM gov_cloud.validate_policy('zhejiang/1')) + (SELECT count(*) FROM gov_cloud.validate_policy('sichuan/1')), 0::bigint, 'ZJ-G6, SC-P1: both policies are without fault');
 SELECT * FROM finish();
