@@ -69,6 +69,14 @@ $$;
 SELECT at('2026-04-01 09:00') \g /dev/null
 SELECT done('company', 'SELECT gov_cloud.register_system(name => ''公司系统'', mlps_level => 2, classified => false, funding => ''other'')') AS c \gset
 SELECT is(refused('company', format('SELECT * FROM gov_cloud.open_matter(''onboarding'', system => %s)', :c)), 'ZW005 unit_out_of_scope 第五条', 'SQ-G2: organs and institutions alone, as their credit code says');
+-- a city of its own words begins with a copy; what could not work is found in it
+SELECT done('sec', $$SELECT gov_cloud.import_policy(gov_cloud.export_policy('suqian/1'), 'suqian/9')$$) \g /dev/null
+SELECT is_empty($$SELECT * FROM gov_cloud.validate_policy('suqian/9')$$, 'SQ-T01: the measures as one document come back without a fault');
+UPDATE gov_cloud.transition_guard SET parameters = '{"in": ["company"]}' WHERE policy = 'suqian/9' AND guard = 'unit_is';
+UPDATE gov_cloud.transition_guard SET parameters = '{}' WHERE policy = 'suqian/9' AND guard = 'form_increases';
+UPDATE gov_cloud.deadline_rule SET starts_from = 'action:vanish' WHERE policy = 'suqian/9' AND code = 'SQ-D02';
+SELECT set_eq($$SELECT object || ': ' || fault FROM gov_cloud.validate_policy('suqian/9')$$, ARRAY['transition SQ-T01/open: guard unit_is: "company" is none of organ, institution, mass_organization',
+    'transition SQ-C04/increase: guard form_increases: parameter "form" is missing', 'deadline SQ-D02: counts from action:vanish, which is no action of onboarding'], 'SQ-G2 SQ-C04 SQ-D02: a guard or a term that means nothing is refused with its row');
 -- what explain() tells of an application
 SELECT matches(done('unit', format('SELECT string_agg(what || coalesce('' '' || article, ''''), E''\n'') FROM gov_cloud.explain(%s)', :m)), '宿迁市政务云管理暂行办法.*SQ-D01.*2个工作日', 'SQ-T01: explain() tells by which measures, and how a term was counted');
 SELECT * FROM finish();
