@@ -278,11 +278,11 @@ SELECT at('2026-03-06 09:00'), fills('unit', :m, 'SQ-F1', form_1(:m, more => sum
 SELECT acts('unit', :m, 'submit', '2026-03-06 09:00', data => '{"simple_architecture": false, "override": "法规另有规定"}') \g /dev/null
 SELECT is((SELECT computed || ' ' || exceeds FROM gov_cloud.tier_assessment WHERE matter = :m) || ', ' || terms(:m), 'large architecture, SQ-D02 03-11 operator open', 'TV7, SQ-G5 SQ-G4: it takes the way of a large one; a migration plan does as well as a construction plan');
 -- local days: an evening in UTC is the next day here; beyond the published calendar a day is not final
-SELECT opens('unit', 'onboarding', '2026-03-05 08:30', registers('跨日申请')) AS m \gset
-SELECT applies(:m, '2026-03-05 16:30+00') \g /dev/null
-SELECT is(terms(:m), 'SQ-D01 03-10 operator open', 'SQ-D01: Thursday evening in UTC is Friday in Suqian');
-SELECT opens_small(registers('跨年系统'), '2026-12-18', '2026-12-18', '2026-12-21') AS m \gset
-SELECT results_eq(format('SELECT rule, due_on, provisional FROM gov_cloud.deadline WHERE matter = %s AND rule IN (''SQ-D03'', ''SQ-D04'') ORDER BY rule', :m),
+SELECT opens('unit', 'onboarding', '2026-03-05 08:30', registers('跨日申请')) AS night \gset
+SELECT applies(:night, '2026-03-05 16:30+00') \g /dev/null
+SELECT is(terms(:night), 'SQ-D01 03-10 operator open', 'SQ-D01: Thursday evening in UTC is Friday in Suqian');
+SELECT opens_small(registers('跨年系统'), '2026-12-18', '2026-12-18', '2026-12-21') AS beyond \gset
+SELECT results_eq(format('SELECT rule, due_on, provisional FROM gov_cloud.deadline WHERE matter = %s AND rule IN (''SQ-D03'', ''SQ-D04'') ORDER BY rule', :beyond),
     $$VALUES ('SQ-D03', '2026-12-21'::date, false), ('SQ-D04', '2027-01-12', true)$$, 'SQ-D04: a term that runs into a year without a calendar is provisional, and says so');
 -- what the text does not know
 SELECT id AS d FROM gov_cloud.deadline WHERE matter = :m \gset
