@@ -100,8 +100,9 @@ FROM (VALUES ('LZ-F1', 'machines'), ('LZ-F2', 'added_machines')) AS s (form, sec
     ('remark', '备注', false, NULL, false, NULL, NULL, 'remark', false, 16)
 ) AS f (field, title, derived, required_when, open_choice, format, minimum, means, totalled, position);
 
--- A machine added later needs a name of its own beside those in use.
+-- A machine is known by its type and number where nobody names it (not printed); one added later needs a name of its own.
 INSERT INTO gov_cloud.form_field (form, section, field, title, derived, required, minimum, means, position, builtin) VALUES
+    ('LZ-F1', 'machines', 'machine_name', '云虚拟机名称', false, false, NULL, 'name', 17, true),
     ('LZ-F2', 'added_machines', 'machine_name', '云虚拟机名称', true, true, NULL, 'name', 17, true),
     ('LZ-F2', 'changed_machines', 'host_name', '云虚拟机名称', true, true, NULL, 'name', 1, true),
     ('LZ-F2', 'changed_machines', 'cpu_before', 'vCPU核变更前', false, false, 0, 'vcpu_before', 2, true),

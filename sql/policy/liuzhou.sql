@@ -647,6 +647,8 @@ FROM (VALUES
     ('assessment_starts_at', 'text', '{application}', 'application', NULL, 'survey and review lie inside the 15 working days'),
     ('retention_starts_at', 'text', '{approval}', 'approval', NULL, 'the text gives no start'),
     ('migration_counts_temporary', 'boolean', NULL, 'true', '第十四条（五）', 'systems in a kept data centre count as moved for the time being; both figures are kept'),
+    ('threshold_pct', 'numeric', NULL, NULL, '第三十条（一）', 'the text gives no figure: a city may watch by one of its own'),
+    ('window_months', 'integer', NULL, NULL, '第三十条（一）', 'the text gives no figure'),
     ('log_retention_months', 'integer', NULL, '6', '第二十三条', 'at least: a city may ask for more'),
     ('utilisation_notice_cadence', 'text', '{month,quarter,half_year,year}', NULL, NULL, 'art. 22 names no period'),
     ('inspection_cadence', 'text', '{month,quarter,half_year,year}', NULL, NULL, '定期 without a period'),

@@ -41,16 +41,6 @@ figure(const GovFormSection *section, Jsonb *row, const char *means)
 	return sum;
 }
 
-/* Does the section have a column for the name of a row? */
-static bool
-has_names(const GovFormSection *section)
-{
-	for (int i = 0; i < section->nfields; i++)
-		if (section->fields[i].means != NULL && strcmp(section->fields[i].means, "name") == 0)
-			return true;
-	return false;
-}
-
 /* One row of hosts or services. */
 static GovAsked
 read_asked(GovFormSection *section, Jsonb *row, int number, const GovMatter *matter, DateADT day)
@@ -75,9 +65,9 @@ read_asked(GovFormSection *section, Jsonb *row, int number, const GovMatter *mat
 		item = section->item;
 	asked.item = gov_catalogue_find(matter->jurisdiction, item ? item : asked.wording,
 									said(section, row, "specification"), day);
-	/* a form that has no names for its hosts numbers them */
-	if (asked.host && !has_names(section) && asked.item != NULL)
-		asked.name = psprintf("%s-%d", asked.wording ? asked.wording : asked.item->code, number);
+	/* a row that is one machine and has no name is known by its number */
+	if (asked.host && asked.name == NULL && section->item != NULL)
+		asked.name = psprintf("%s-%d", asked.wording ? asked.wording : section->item, number);
 	for (int d = 0; d < GOV_DIMENSIONS; d++)
 		asked.each.amount[d] = figure(section, row, gov_dimension_names[d]);
 	/* an item that is an amount of one dimension is asked for by that amount: 100 GB, 20 Mbit/s */
