@@ -138,12 +138,14 @@ checklist(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
 	char	   *name = gov_parameter_text(parameters, "checklist");
 	bool		soft = gov_parameter_bool(parameters, "soft", false);
-	GovDataCentre *centre = act->matter->about_kind != NULL && strcmp(act->matter->about_kind, "data_centre") == 0
-		? gov_data_centre_read(act->matter->about_id, true) : NULL;
+	GovDataCentre *centre = gov_act_data_centre(act, verdict);
 	StringInfoData missing;
 	int			count = 0;
-	GovFound   *found = centre ? gov_criteria_found(act->matter->policy, name, centre, &count) : NULL;
+	GovFound   *found;
 
+	if (centre == NULL)
+		return;
+	found = gov_criteria_found(act->matter->policy, name, centre, &count);
 	initStringInfo(&missing);
 	for (int i = 0; i < count; i++)
 		if (found[i].soft == soft && !found[i].satisfied)
@@ -172,7 +174,7 @@ record_checklist(const GovAct *act, Jsonb *parameters)
 		13, {INT8OID, INT8OID, TEXTOID, INT8OID, INT8OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, BOOLOID, BOOLOID, TIMESTAMPTZOID}
 	};
 	char	   *name = gov_parameter_text(parameters, "checklist");
-	GovDataCentre *centre = gov_data_centre_read(act->matter->about_id, true);
+	GovDataCentre *centre = gov_act_need_data_centre(act);
 	int			count;
 	GovFound   *found = gov_criteria_found(act->matter->policy, name, centre, &count);
 

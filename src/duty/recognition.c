@@ -10,23 +10,40 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 
-/*
- * The data centre the matter is about, which is its unit's; NULL with a verdict
- * when there is none.  Locked: what an act rests on is not corrected meanwhile.
- */
+/* one of the matter's unit's own, locked; NULL: it is about none */
 static GovDataCentre *
-centre_of(const GovAct *act, GovVerdict *verdict)
+centre_of_matter(const GovMatter *matter)
 {
-	const GovMatter *matter = act->matter;
 	GovDataCentre *centre = matter->about_kind != NULL && strcmp(matter->about_kind, "data_centre") == 0
 		? gov_data_centre_read(matter->about_id, true) : NULL;
 
-	if (centre != NULL && centre->unit == matter->unit)
-		return centre;
-	gov_verdict_refuse(verdict, GOV_ERR_GUARD, "data_centre_missing",
-					   "Open the matter with about_kind => 'data_centre' and the id of one of the unit's own.",
-					   "the matter is about no data centre of its unit");
-	return NULL;
+	return centre != NULL && centre->unit == matter->unit ? centre : NULL;
+}
+
+/* see recognition.h: what an act rests on is not corrected meanwhile */
+GovDataCentre *
+gov_act_data_centre(const GovAct *act, GovVerdict *verdict)
+{
+	GovDataCentre *centre = centre_of_matter(act->matter);
+
+	if (centre == NULL)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "data_centre_missing",
+						   "Open the matter with about_kind => 'data_centre' and the id of one of the unit's own.",
+						   "the matter is about no data centre of its unit");
+	return centre;
+}
+
+/* see recognition.h */
+GovDataCentre *
+gov_act_need_data_centre(const GovAct *act)
+{
+	GovDataCentre *centre = centre_of_matter(act->matter);
+
+	if (centre == NULL)
+		gov_refuse(GOV_ERR_GUARD, "data_centre_missing", act->article,
+				   "Open the matter with about_kind => 'data_centre' and the id of one of the unit's own.",
+				   "the matter is about no data centre of its unit");
+	return centre;
 }
 
 /* is this number within the bound? */
@@ -43,7 +60,7 @@ within(const char *number, const char *bound, bool at_most)
 static void
 data_centre_says(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
-	GovDataCentre *centre = centre_of(act, verdict);
+	GovDataCentre *centre = gov_act_data_centre(act, verdict);
 	char	   *field = gov_parameter_text(parameters, "field");
 	char	   *max = gov_parameter_text(parameters, "max");
 	char	   *min = gov_parameter_text(parameters, "min");
@@ -96,7 +113,7 @@ hosted_systems(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 		" AND e.transition OPERATOR(pg_catalog.=) $2 AND e.completes))",
 		4, {INT8OID, TEXTOID, TEXTARRAYOID, TEXTOID}
 	};
-	GovDataCentre *centre = centre_of(act, verdict);
+	GovDataCentre *centre = gov_act_data_centre(act, verdict);
 	char	   *transition = gov_parameter_text(parameters, "transition");
 	int			count;
 	char	  **stages = gov_parameter_list(parameters, "status", &count);
@@ -137,7 +154,7 @@ check_hosted(Jsonb *parameters)
 	return count > 0 || gov_parameter_text(parameters, "transition") ? NULL : "name a transition, or stages of a system";
 }
 
-/* only_matter {}: no other open matter of this procedure is about the same thing */
+/* only_matter {}: no other open matter of this procedure is about the same data centre */
 static void
 only_matter(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 {
@@ -150,7 +167,7 @@ only_matter(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	char	   *other;
 
 	/* the row is locked, so that two who open at once see each other */
-	if (act->matter->about_kind == NULL || gov_data_centre_read(act->matter->about_id, true) == NULL)
+	if (gov_act_data_centre(act, verdict) == NULL)
 		return;
 	values[0] = CStringGetTextDatum(act->matter->procedure);
 	values[1] = CStringGetTextDatum(act->matter->about_kind);
@@ -172,7 +189,7 @@ data_centre_assessed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 		" WHERE a.data_centre OPERATOR(pg_catalog.=) $1 AND pg_catalog.upper(a.period) OPERATOR(pg_catalog.>) pg_catalog.lower(d.kept) LIMIT 1",
 		1, {INT8OID}
 	};
-	GovDataCentre *centre = centre_of(act, verdict);
+	GovDataCentre *centre = gov_act_data_centre(act, verdict);
 	Datum		values[1];
 
 	if (centre == NULL)
@@ -205,7 +222,7 @@ set_data_centre(const GovAct *act, Jsonb *parameters)
 		4, {INT8OID, TEXTOID, DATEOID, DATEOID}
 	};
 	char	   *deadline = gov_parameter_text(parameters, "deadline");
-	GovDataCentre *centre = gov_data_centre_read(act->matter->about_id, true);
+	GovDataCentre *centre = gov_act_need_data_centre(act);
 	char	   *before = gov_data_centre_text(centre->id);
 	TimestampTz due = 0;
 	bool		kept = deadline != NULL && gov_deadline_due(act->matter->id, deadline, &due);

@@ -24,6 +24,10 @@ extern GovDataCentre *gov_data_centre_read(int64 id, bool lock);
 extern void gov_data_centre_refuse(int64 id) pg_attribute_noreturn();	/* none that the caller may see */
 extern char *gov_data_centre_text(int64 id);	/* the row as text, for the audit */
 
+/* ---- recognition.c: the data centre an act is about, which is its unit's, locked ---- */
+extern GovDataCentre *gov_act_data_centre(const GovAct *act, GovVerdict *verdict);	/* NULL, with a verdict: none */
+extern GovDataCentre *gov_act_need_data_centre(const GovAct *act);	/* refuses where there is none */
+
 /* ---- criterion.c ---- */
 typedef struct GovFound
 {
