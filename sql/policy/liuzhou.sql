@@ -2,7 +2,8 @@
 -- Every row cites its article as printed, the item in brackets; what the text does not say stays NULL.
 -- Rule ids (LZ-T06 ...) name one rule each; a code with a slash is one branch of a rule.  No separate cloud vendor
 -- acts here: the centre is operator, and its organization also stands as provider of the resources.
--- Art. 19 says 第十六条第一、二款 where art. 16 has items: read as 第十六条（一）（二）.
+-- Art. 15 to 18 speak of city departments, art. 14 of all: one procedure serves both.  Art. 19 says
+-- 第十六条第一、二款 where art. 16 has items: read as 第十六条（一）（二）.
 
 INSERT INTO gov_cloud.party_role (role, title, sees, builtin) VALUES
     ('cyberspace_office', '网信部门', 'jurisdiction', true),
@@ -490,8 +491,9 @@ FROM (VALUES
 -- Retention is a status and does not roll; what is to be done within a term is an act and does.  The transition is
 -- measured by the racks that stand there (现有机架数), 5 among the few; recognition asks of those that can be used.
 INSERT INTO gov_cloud.deadline_rule
-    (policy, code, procedure, title, starts_on, starts_from, ends_on, term, kind, rolls, obligor, guard, guard_parameters, article)
+    (policy, code, procedure, title, starts_on, starts_from, ends_on, cancelled_on, term, kind, rolls, obligor, guard, guard_parameters, article)
 SELECT 'liuzhou/1', d.code, d.procedure, d.title, d.starts_on::text[], d.starts_from, d.ends_on::text[],
+       CASE d.code WHEN 'LZ-D01' THEN '{LZ-N07/withdraw}' ELSE '{}' END::text[],
        d.term::gov_cloud.term, d.kind, d.rolls, d.obligor, d.guard, d.parameters::jsonb, d.article
 FROM (VALUES
     ('LZ-D01', 'recognition', '15个工作日内提出评估意见', '{LZ-N02,LZ-N07}', 'event', '{LZ-N03,LZ-N07/assess}', '15 workdays', 'latest', true, 'operator', NULL, '{}', '第十四条（三）'),
@@ -602,21 +604,21 @@ FROM (VALUES
 INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor, recipients, cadence, parameter, per, documents, article)
 SELECT 'liuzhou/1', o.code, pg_catalog.split_part(o.code, '/', 1), o.title, o.kind, o.obligor, o.recipients::text[], o.cadence, o.parameter, o.per, o.documents::text[], o.article
 FROM (VALUES
-    ('LZ-O1', '信息系统运行和操作日志至少保存6个月以上', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{}', '第二十三条'),
+    ('LZ-O1', '运行和操作日志留存，不少于6个月', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{}', '第二十三条'),
     ('LZ-O2', '信息系统运维管理制度和应急处置预案', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{operation_rules,emergency_plan}', '第二十三条'),
-    ('LZ-O3', '实时监测、检查、评估政务云运行和云资源利用情况', 'standing', 'operator', '{}', NULL, NULL, 'jurisdiction', '{}', '第二十二条'),
+    ('LZ-O3', '监测、检查和评估云的运行与利用', 'standing', 'operator', '{}', NULL, NULL, 'jurisdiction', '{}', '第二十二条'),
     ('LZ-O3/notice', '通报政务云运行和云资源利用情况', 'recurring', 'operator', '{authority,using_unit}', NULL, 'utilisation_notice_cadence', 'jurisdiction', '{utilisation_notice}', '第二十二条'),
     ('LZ-O4', '政务云及信息系统安全检查', 'recurring', 'authority', '{cyberspace_office,secrecy_office,police}', NULL, 'inspection_cadence', 'jurisdiction', '{inspection_record}', '第二十五条'),
     ('LZ-O5', '通报云安全状况', 'recurring', 'operator', '{authority,using_unit}', NULL, 'security_notice_cadence', 'jurisdiction', '{security_notice}', '第二十六条'),
-    ('LZ-O6', '按网络安全等级保护第三级实施安全防护', 'standing', 'operator', '{}', NULL, NULL, 'jurisdiction', '{mlps_evaluation_report}', '第二十六条'),
+    ('LZ-O6', '政务云按等保第三级防护', 'standing', 'operator', '{}', NULL, NULL, 'jurisdiction', '{mlps_evaluation_report}', '第二十六条'),
     ('LZ-O7', '信息系统等级保护定级备案及测评', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{mlps_filing_certificate,mlps_evaluation_report}', '第二十七条'),
     ('LZ-O8', '数据资源安全管理', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{}', '第二十七条'),
-    ('LZ-O9', '统一申请市级政务云费用，列入年度部门预算', 'recurring', 'operator', '{finance}', 'year', NULL, 'jurisdiction', '{budget_request}', '第五条'),
+    ('LZ-O9', '市级政务云费用的年度预算', 'recurring', 'operator', '{finance}', 'year', NULL, 'jurisdiction', '{budget_request}', '第五条'),
     ('LZ-O10', '政务云服务质量评价', 'recurring', 'authority', '{using_unit,finance}', 'year', NULL, 'jurisdiction', '{evaluation_report}', '第三十条'),
-    ('LZ-O12', '保留的自建数据中心纳入政务云管理，由原主管部门运维', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{}', '第十八条'),
-    ('LZ-G5', '未经授权不得访问、修改、披露、利用、转让、销毁使用单位数据', 'standing', 'operator', '{}', NULL, NULL, 'jurisdiction', '{}', '第二十六条第二款'),
-    ('LZ-G8', '安全管理责任、数据归属关系、安全管理标准不变', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{}', '第二十四条'),
-    ('LZ-G9', '商业秘密、个人隐私的隐私保护和数据脱敏', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{}', '第二十七条')
+    ('LZ-O12', '保留数据中心的纳管和运维', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{}', '第十八条'),
+    ('LZ-G5', '不擅自接触使用单位的数据', 'standing', 'operator', '{}', NULL, NULL, 'jurisdiction', '{}', '第二十六条第二款'),
+    ('LZ-G8', '责任、归属和标准不因上云而变', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{}', '第二十四条'),
+    ('LZ-G9', '敏感数据的隐私保护和脱敏', 'standing', 'using_unit', '{}', NULL, NULL, 'unit', '{}', '第二十七条')
 ) AS o (code, title, kind, obligor, recipients, cadence, parameter, per, documents, article);
 
 -- Evaluation, yearly because it counts for the next year (art. 30); what has no formula the bureau judges.

@@ -22,6 +22,11 @@ SELECT is(pg_temp.applies_for(registers('自筹系统', funding => 'other')), 'Z
 SELECT is(pg_temp.applies_for(registers('四级系统', more => ', mlps_level => 4')), 'accepted', 'LZ-G1: the text knows no ceiling of protection levels');
 SELECT done('dept', 'SELECT gov_cloud.register_system(name => ''县学籍'', classified => false, funding => ''county'', onboarding_kind => ''new_build'')') AS d \gset
 SELECT is(pg_temp.applies_for(:d, 'dept'), 'ZW005 not_own_level 第五条', 'LZ-G3, LZ-P6: a county''s department does not apply by itself');
+BEGIN;
+SELECT done('sec', format('SELECT gov_cloud.grant_role(%s, %s, ''using_unit'', ''450200'', ''2024-01-01'')', person, organization)) FROM official WHERE login = 'dept' \g /dev/null
+SELECT done('dept', 'SELECT gov_cloud.register_system(name => ''县学籍二'', classified => false, funding => ''county'', onboarding_kind => ''new_build'', jurisdiction => ''450200'')') AS d \gset
+SELECT is(pg_temp.applies_for(:d, 'dept'), 'ZW005 not_own_level 第五条', 'LZ-G3, LZ-P6: not even where the city has let it in as a unit');
+ROLLBACK;
 SELECT registers('县政务系统', who => 'county', funding => 'county', more => ', jurisdiction => ''450200''') AS c \gset
 SELECT is(may_open('onboarding', :c, '2026-03-02 08:10'), 'county', 'LZ-G3, LZ-P6: the county government applies for all of them');
 
@@ -114,6 +119,11 @@ SELECT results_eq(format('SELECT name, item, vcpu, storage_gb, r.provider_id FRO
 SELECT is(term(:m, 'LZ-D11') || ', ' || term(:m, 'LZ-D12') || ', ' || term(:m, 'LZ-D12/min'),
     'met 2026-03-18 operator, open 2026-04-16 using_unit, open 2026-04-02 using_unit', 'LZ-D12: 30 natural days from the trial environment, ended from the day after 15');
 SELECT is(may(:m, 'finish_test', '2026-03-30 09:00'), 'unit', 'LZ-T05: the unit tests');
+BEGIN;
+SELECT id AS trial FROM gov_cloud.deadline WHERE matter = :m AND rule = 'LZ-D12' \gset
+SELECT is(refused('unit', format('SELECT * FROM gov_cloud.extend_deadline(%s, ''45 days'', ''压力测试未完'')', :trial)) ~ '^ZW00[27]', true, 'LZ-D12: the unit does not lengthen its own trial');
+SELECT is(done('bureau', format('SELECT due_on FROM gov_cloud.extend_deadline(%s, ''45 days'', ''压力测试未完'')', :trial)), '2026-05-01', 'LZ-D12: 30 days in principle: longer for a reason, from the same start');
+ROLLBACK;
 SELECT is(refuses('unit', :m, 'finish_test', '2026-03-30 09:00'), 'ZW005 term_not_reached 第二十一条（四）', 'LZ-D12: not before 15 days, in principle');
 SELECT is(acts('unit', :m, 'finish_test', '2026-03-30 09:00', data => '{"override": "测试已完成"}'), 'trial', 'LZ-D12: but for a reason');
 SELECT matches((SELECT remark FROM gov_cloud.matter_event WHERE matter = :m AND action = 'finish_test'), '测试已完成', 'LZ-D12: which is on record');

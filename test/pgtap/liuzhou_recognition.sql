@@ -84,6 +84,11 @@ SELECT is(done('centre', format('SELECT gov_cloud.amend_data_centre(%s, usable_r
 SELECT is(acts('centre', :m, 'assess', '2024-02-22 09:00'), 'assessed', 'LZ-N03: assessed');
 SELECT is(term(:m, 'LZ-D01') || ', ' || term(:m, 'LZ-D02'), 'met 2024-03-06 operator, open 2024-02-29 authority', 'LZ-D02: 5 working days from the opinion');
 
+BEGIN;
+SELECT is(acts('unit', :m, 'withdraw', '2024-02-23 09:00') || ' ' || term(:m, 'LZ-D02'), 'withdrawn cancelled 2024-02-29 authority', 'LZ-N02: an undecided application may be withdrawn, which closes its clock');
+SELECT is(pg_temp.not_about('recognition', :d), 'accepted', 'LZ-N02: and made anew');
+ROLLBACK;
+
 -- R1 to R5: the checklist is computed
 SELECT is((SELECT string_agg(code, ' ' ORDER BY id) FROM gov_cloud.data_centre_check WHERE matter = :m AND NOT satisfied),
     'LZ-R1/egress LZ-R1/ipv6 LZ-R3/class LZ-R3/area LZ-R3/racks LZ-R4/staff', 'LZ-R1, LZ-R3, LZ-R4: what the survey found is kept with the assessment');
@@ -157,6 +162,11 @@ SELECT is(refuses('bureau', :m, 'refuse', '2025-12-11 09:00'), 'ZW005 opinion_mi
 SELECT is(acts('bureau', :m, 'refuse', '2025-12-11 09:00', '理由不充分'), 'retained', 'LZ-N07: refused, the first two years run out');
 SELECT is(term(:m, 'LZ-D03'), 'open 2026-03-01 using_unit', 'LZ-N07: on their old day');
 ROLLBACK;
+BEGIN;
+SELECT acts('unit', :m, 'apply_again', '2025-12-01 09:00', '特殊情况') \g /dev/null
+SELECT is(may(:m, 'withdraw', '2025-12-02 09:00') || ' ' || acts('unit', :m, 'withdraw', '2025-12-02 09:00'), 'unit retained', 'LZ-N07: taken back, it is kept as before');
+SELECT is(term(:m, 'LZ-D01') || ', ' || term(:m, 'LZ-D03'), 'cancelled 2025-12-22 operator, open 2026-03-01 using_unit', 'LZ-N07: with its clock closed, not met');
+ROLLBACK;
 SELECT is(refuses('unit', :m, 'apply_again', '2026-03-01 00:00', '特殊情况'), 'ZW005 term_over 第十八条', 'LZ-N07: not once they are over');
 
 -- N06: over; a year to move, without funds
@@ -173,6 +183,8 @@ SELECT opens('unit', 'onboarding', '2026-03-04 10:00', :s) AS a \gset
 SELECT applies(:a, '2026-03-05'), opens_service(:a, '2026-03-06', '2026-03-23') \g /dev/null
 SELECT is(acts('unit', :m, 'finish_migration', '2026-03-24 09:00'), 'moved', 'LZ-N06: moved by the application procedure');
 SELECT is(term(:m, 'LZ-D04'), 'met 2027-03-01 using_unit', 'LZ-D04: in time');
+SELECT attaches('unit', :m, 'abolition_statement'), acts('unit', :m, 'abolish', '2026-03-24 10:00') \g /dev/null
+SELECT is(acts('bureau', :m, 'reuse', '2026-03-24 11:00') || ' ' || pg_temp.stands(:d), 'resources_reused reused 2026-02-28', 'LZ-N12: an empty room is abolished and reused too');
 SELECT is((SELECT concat(migrated, temporarily) FROM gov_cloud.v_system_migration WHERE system = :s), 'tf', 'LZ-N05: moved for good');
 
 -- N08 to N12: not recognised
@@ -258,6 +270,19 @@ SELECT is(refuses('unit', :m, 'vacate', '2026-05-14 09:00'), 'ZW005 hosted_syste
 SELECT opens_service(:a, '2026-05-14', '2026-06-01') \g /dev/null
 SELECT is(acts('unit', :m, 'vacate', '2026-10-03 20:00'), 'vacated', 'LZ-N14: vacated on the last day');
 SELECT is(term(:m, 'LZ-D08') || ', ' || pg_temp.stands(:l), 'met 2026-10-03 using_unit, vacated', 'LZ-D08: in time');
+
+-- 各级各部门: a county's department, where bureau and centre are given their roles in the county
+SELECT done('sec', format('SELECT gov_cloud.grant_role(%s, %s, %L, ''450222'', ''2024-01-01'')', person, organization, role)) FROM official WHERE login IN ('bureau', 'centre') \g /dev/null
+SELECT at('2026-10-12 08:00') \g /dev/null
+SELECT pg_temp.centre('县教育局机房', who => 'dept') AS k \gset
+SELECT pg_temp.about('self_inspection', :k, '2026-10-12 09:00', 'dept') AS i \gset
+SELECT attaches('dept', :i, 'self_inspection_report') \g /dev/null
+SELECT is(acts('dept', :i, 'report', '2026-10-12 10:00'), 'self_inspected', 'LZ-N01, LZ-P6: departments of a county inspect theirs too');
+SELECT pg_temp.about('recognition', :k, '2026-10-12 11:00', 'dept') AS m \gset
+SELECT attaches('dept', :m, 'recognition_proof'), acts('dept', :m, 'submit', '2026-10-12 12:00'), attaches('centre', :m, 'site_survey_record'), attaches('centre', :m, 'assessment_opinion'),
+    acts('centre', :m, 'assess', '2026-10-13 09:00') \g /dev/null
+SELECT is(refuses('bureau', :m, 'recognise', '2026-10-14 09:00'), 'accepted', 'LZ-N04, LZ-P6: and the city''s bureau decides');
+SELECT is(done('unit', format('SELECT count(*) FROM gov_cloud.matter WHERE id = %s', :m)), '0', 'LZ-G5: of which the city''s units see nothing');
 
 SELECT is(done('other', 'SELECT count(*) FROM gov_cloud.data_centre_check') || done('dept', 'SELECT count(*) FROM gov_cloud.data_centre_system'), '00', 'LZ-G5: another unit and a county see nothing of all this');
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'LZ-D01, LZ-D08: replaying the ledger gives every stored due');
