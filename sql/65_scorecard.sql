@@ -88,4 +88,26 @@ COMMENT ON COLUMN gov_cloud.v_on_time_board."逾期未办" IS 'not done, and pas
 COMMENT ON COLUMN gov_cloud.v_on_time_board."未到期" IS 'still running: in no rate';
 COMMENT ON COLUMN gov_cloud.v_on_time_board."按期率" IS '按期 of all that ended or should have; empty: none yet';
 
-GRANT SELECT ON gov_cloud.v_incident_board, gov_cloud.v_assessment_board, gov_cloud.v_on_time_board TO gov_cloud_reader;
+CREATE VIEW gov_cloud.v_satisfaction_board WITH (security_invoker = true, security_barrier = true) AS
+SELECT o.name::pg_catalog.varchar(200) AS "云服务商",
+       n.period::pg_catalog.varchar(10) AS "评价期间",
+       n.rating::pg_catalog.varchar(10) AS "评价",
+       n.position::pg_catalog.int8 AS "次序",
+       n.ratings AS "单位数",
+       n.units AS "参评单位数",
+       (n.share OPERATOR(pg_catalog.*) 100)::numeric(5, 2) AS "占比",
+       n.jurisdiction::pg_catalog.varchar(20) AS "行政区划"
+  FROM gov_cloud.v_satisfaction n
+  JOIN gov_cloud.organization o ON o.id OPERATOR(pg_catalog.=) n.provider_id;
+COMMENT ON VIEW gov_cloud.v_satisfaction_board IS '服务满意度: how the ratings of a provider are distributed over the four values, as far as the reader may see them';
+COMMENT ON COLUMN gov_cloud.v_satisfaction_board."云服务商" IS 'who was rated';
+COMMENT ON COLUMN gov_cloud.v_satisfaction_board."评价期间" IS '2026, 2026-H1, 2026-Q3 or 2026-07';
+COMMENT ON COLUMN gov_cloud.v_satisfaction_board."评价" IS '不满意, 基本满意, 满意, 非常满意';
+COMMENT ON COLUMN gov_cloud.v_satisfaction_board."次序" IS '1 to 4, from the worst';
+COMMENT ON COLUMN gov_cloud.v_satisfaction_board."单位数" IS 'units that said so, as last corrected';
+COMMENT ON COLUMN gov_cloud.v_satisfaction_board."参评单位数" IS 'units that rated at all';
+COMMENT ON COLUMN gov_cloud.v_satisfaction_board."占比" IS 'percent of the units that rated';
+COMMENT ON COLUMN gov_cloud.v_satisfaction_board."行政区划" IS 'code of the jurisdiction';
+
+GRANT SELECT ON gov_cloud.v_incident_board, gov_cloud.v_assessment_board, gov_cloud.v_on_time_board, gov_cloud.v_satisfaction_board
+    TO gov_cloud_reader;

@@ -8,7 +8,7 @@
  * anew starts the rules again: the start stays, the bound is another, the old
  * one stays in the ledger.
  */
-#include "duty/duty.h"
+#include "duty/incident.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -313,4 +313,5 @@ gov_incident_init(void)
 						"{}: the act's data say scope and impact anew: the level is kept");
 	gov_register_effect("restore_incident", restore_incident, check_nothing,
 						"{}: the fault is solved as of this act");
+	gov_incident_explain_init();
 }

@@ -177,6 +177,10 @@ unknown_figures(GovForm *form, const GovMatter *matter)
 		rows = gov_form_rows(form, section, matter->id, &count);
 		for (int j = 0; j < count; j++)
 		{
+			char	   *self_procured = gov_form_says(section, rows[j], "self_procured");
+
+			if (self_procured != NULL && strcmp(self_procured, "true") == 0)
+				continue;		/* the unit buys it itself */
 			internet = internet || names_internet(section, rows[j]);
 			asked += head ? 0 : 1;
 			for (int d = 0; (head || section->holds == GOV_HOLDS_HOSTS) && d < GOV_DIMENSIONS; d++)

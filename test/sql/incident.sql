@@ -30,6 +30,9 @@ SELECT refusal($$INSERT INTO gov_cloud.incident_level (policy, scope, impact, le
 UPDATE gov_cloud.transition_guard SET parameters = '{"in": ["one"]}' WHERE transition = 'I3';
 SELECT object, fault FROM gov_cloud.validate_policy('probe/1') WHERE object = 'transition I3';
 UPDATE gov_cloud.transition_guard SET parameters = '{"in": [1, 2]}' WHERE transition = 'I3';
+INSERT INTO gov_cloud.indicator (policy, code, rule, title, subject, scale, formula, parameters, assessor, article) VALUES
+    ('probe/1', 'A1', 'A1', '故障按时恢复率', 'provider', 'ratio', 'incident_in_time_rate', '{}', 'authority', '1'),
+    ('probe/1', 'A2', 'A2', '三级故障按时恢复率', 'provider', 'ratio', 'incident_in_time_rate', '{"level": [3]}', 'authority', '1');
 INSERT INTO gov_cloud.policy_parameter (policy, name, kind, value, note) VALUES ('probe/1', 'level_partial_full', 'integer', '2', '文本未规定');
 UPDATE gov_cloud.incident_level SET article = '1' WHERE article = '7';
 UPDATE gov_cloud.incident_level SET parameter = 'level_partial_full' WHERE parameter = 'no_such';
@@ -108,6 +111,12 @@ SELECT level, due_at, in_time FROM gov_cloud.v_incident WHERE matter = :third;
 SELECT refusal(format($$SELECT gov_cloud.act(%s, 'escalate')$$, :third));
 SELECT state FROM gov_cloud.act(:third, 'restore');
 SELECT minutes, level, in_time FROM gov_cloud.v_incident WHERE matter = :third;
+-- in words: each instant, each grading, the dues it had
+SELECT at, who, what, article FROM gov_cloud.explain(:matter) WHERE section IN ('incident', 'deadlines');
+-- how many were solved in time: one without a bound is neither; a day back nothing had happened
+SELECT d AS as_of, measure, numerator, denominator, value FROM unnest('{2026-03-06,2026-03-07}'::date[]) d, gov_cloud.provider_scorecard(4, d, '341522')
+WHERE measure IN ('A1', 'A2') ORDER BY 1, 2;
+
 -- a matter that is about no fault has no level to set
 SET SESSION AUTHORIZATION :unit;
 SELECT matter AS other FROM gov_cloud.open_matter('probe', system => 1) \gset

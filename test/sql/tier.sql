@@ -84,6 +84,11 @@ SELECT pg_temp.ask(:matter, :'unit', '[{"cpu_cores": 4, "memory_gb": 8, "disk_gb
 UPDATE gov_cloud.system SET bearer_networks = '{internet}';
 SELECT pg_temp.ask(:matter, :'unit', '[{"cpu_cores": 4, "memory_gb": 8, "disk_gb": 100}]') AS registered;
 UPDATE gov_cloud.system SET bearer_networks = '{}';
+-- what the unit buys itself is no request, known or not
+SET SESSION AUTHORIZATION :unit;
+SELECT gov_cloud.fill_form(:matter, 'HQ-F1', '{"hosts": [{"host_type": "弹性云服务器", "cpu_cores": 4, "memory_gb": 8, "system_disk_gb": 40, "quantity": 1}, {"host_type": "大型机", "self_procured": true}]}');
+SELECT tier, vcpu FROM gov_cloud.classify_request(:matter, 'HQ-F1');
+RESET SESSION AUTHORIZATION;
 -- 4 TB is 4096 GB, or 4000 where a county counts so
 SET SESSION AUTHORIZATION :sysadmin;
 SELECT gov_cloud.adopt_local_rule('341522', 'probe/1', 'gb_per_tb', '1000', 'x') > 0 AS adopted;
