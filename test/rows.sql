@@ -257,3 +257,60 @@ SELECT gov_cloud.open_assessment('unit', :unit, to_char(gov_cloud.clock() AT TIM
 SELECT gov_cloud.score_indicator(:assessment, 'A1'), gov_cloud.score_indicator(:assessment, 'A2', grade => '好', note => '复核 "过"') \g /dev/null
 SELECT gov_cloud.close_assessment(:assessment, '合格') \gset
 RESET SESSION AUTHORIZATION;
+
+-- what was ordered back, cut off, charged to the unit and reinstated; deductions; an agreement with its copies, amended
+SET SESSION AUTHORIZATION regress_rows_secadmin;
+INSERT INTO gov_cloud.policy (code, title) VALUES ('county/4', '本县办法四');
+INSERT INTO gov_cloud.article (policy, label, summary) VALUES ('county/4', '第一条', '全部');
+INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
+  ('county/4', 'using_unit', 'P1', '使用单位', '第一条'), ('county/4', 'authority', 'P2', '数管局', '第一条');
+INSERT INTO gov_cloud.procedure (policy, code, title, subject, rule, article) VALUES
+  ('county/4', 'low_use', '低效', 'system', 'E', '第一条'), ('county/4', 'signing', '签署', 'system', 'S', '第一条'),
+  ('county/4', 'life', '协议', 'system', 'L', '第一条'), ('county/4', 'amendment', '修改', 'system', 'M', '第一条');
+INSERT INTO gov_cloud.state (policy, procedure, state, title, outcome, position) VALUES
+  ('county/4', 'low_use', 'notified', '已通知', NULL, 1), ('county/4', 'low_use', 'closed', '办结', 'completed', 2),
+  ('county/4', 'signing', 'drafted', '已拟定', NULL, 1), ('county/4', 'signing', 'signed', '已签署', 'completed', 2),
+  ('county/4', 'life', 'effective', '生效', NULL, 1), ('county/4', 'life', 'expired', '到期', 'completed', 2), ('county/4', 'amendment', 'amended', '已修改', 'completed', 1);
+INSERT INTO gov_cloud.transition (policy, code, rule, procedure, from_state, action, title, to_state, actors, repeatable, article) VALUES
+  ('county/4', 'E1', 'E', 'low_use', NULL, 'open', '通知', 'notified', '{authority}', false, '第一条'),
+  ('county/4', 'E2', 'E', 'low_use', 'notified', 'order', '要求收回', NULL, '{authority}', false, '第一条'),
+  ('county/4', 'E3', 'E', 'low_use', 'notified', 'disconnect', '断网', NULL, '{authority}', true, '第一条'),
+  ('county/4', 'E4', 'E', 'low_use', 'notified', 'reconnect', '恢复', NULL, '{authority}', true, '第一条'),
+  ('county/4', 'E5', 'E', 'low_use', 'notified', 'charge', '自付', NULL, '{authority}', true, '第一条'),
+  ('county/4', 'E6', 'E', 'low_use', 'notified', 'deduct', '扣减', NULL, '{authority}', true, '第一条'),
+  ('county/4', 'E7', 'E', 'low_use', 'notified', 'close', '办结', 'closed', '{authority}', false, '第一条'),
+  ('county/4', 'S1', 'S', 'signing', NULL, 'open', '拟定', 'drafted', '{using_unit}', false, '第一条'),
+  ('county/4', 'S2', 'S', 'signing', 'drafted', 'sign', '签署', 'signed', '{using_unit,authority}', false, '第一条'),
+  ('county/4', 'L1', 'L', 'life', NULL, 'open', '生效', 'effective', '{system}', false, '第一条'),
+  ('county/4', 'L2', 'L', 'life', 'effective', 'expire', '到期', 'expired', '{authority}', false, '第一条'),
+  ('county/4', 'M1', 'M', 'amendment', NULL, 'open', '修改', 'amended', '{using_unit}', false, '第一条');
+UPDATE gov_cloud.transition SET quorum = 'all' WHERE policy = 'county/4' AND code = 'S2';
+INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters) VALUES
+  ('county/4', 'E2', 1, 'order_reclaim', '{"resources": "listed"}'), ('county/4', 'E3', 1, 'disconnect_resources', '{"resources": "listed"}'),
+  ('county/4', 'E4', 1, 'reconnect_resources', '{"resources": "listed"}'), ('county/4', 'E5', 1, 'charge_unit', '{"resources": "listed"}'),
+  ('county/4', 'E6', 1, 'propose_deduction', '{}'), ('county/4', 'S2', 1, 'open_agreement', '{"procedure": "life"}'), ('county/4', 'S2', 2, 'issue_copies', '{"per_party": 2}'),
+  ('county/4', 'M1', 1, 'amend_agreement', '{"document": "amendment"}'), ('county/4', 'E1', 1, 'start_billing', '{"from": "completion"}');
+INSERT INTO gov_cloud.responsibility (policy, onboarding_kind, role, position, duty, rule, article) VALUES ('county/4', 'any', 'using_unit', 1, '业务 "和" 数据', 'R', '第一条');
+INSERT INTO gov_cloud.policy_parameter (policy, name, kind, value, note) VALUES ('county/4', 'vendor_reclaim_workdays', 'integer', '3', 'borrowed');
+SELECT gov_cloud.publish_policy('county/4') \gset
+SELECT gov_cloud.adopt_policy(:'county', 'county/4') \gset
+SELECT gov_cloud.grant_role(:clerk, :unit, 'finance', :'county', '2020-01-01') \gset
+SET SESSION AUTHORIZATION regress_rows_authority;
+SELECT json_build_object('resources', json_build_array(:vm)) AS listed \gset
+SELECT matter AS low FROM gov_cloud.open_matter('low_use', :system) \gset
+SELECT state FROM gov_cloud.act(:low, 'order', data => :'listed') \gset
+SELECT state FROM gov_cloud.act(:low, 'disconnect', opinion => '断网 "一次"', data => :'listed') \gset
+SELECT state FROM gov_cloud.act(:low, 'reconnect', data => :'listed') \gset
+SELECT state FROM gov_cloud.act(:low, 'disconnect', data => :'listed') \gset
+SELECT state FROM gov_cloud.act(:low, 'charge', opinion => '不予缩减', data => :'listed') \gset
+SELECT state FROM gov_cloud.act(:low, 'deduct', opinion => '重大事故', data => '{"amount": "12.50", "clause": "合同7.2"}') \gset
+SELECT state FROM gov_cloud.act(:low, 'deduct', opinion => '再次', data => '{"amount": "1", "clause": "合同7.3"}') \gset
+SET SESSION AUTHORIZATION regress_rows_clerk;
+SELECT gov_cloud.confirm_deduction(min(id)) > 0 AS line, gov_cloud.refuse_deduction(max(id), '依据 "不足"') AS refused FROM gov_cloud.deduction \gset
+SELECT matter AS signing FROM gov_cloud.open_matter('signing', :system) \gset
+SELECT state FROM gov_cloud.act(:signing, 'sign') \gset
+SET SESSION AUTHORIZATION regress_rows_authority;
+SELECT state FROM gov_cloud.act(:signing, 'sign') \gset
+SET SESSION AUTHORIZATION regress_rows_clerk;
+SELECT state FROM gov_cloud.open_matter('amendment', :system, about_kind => 'agreement', about_id => (SELECT max(id) FROM gov_cloud.agreement), data => '{"content": "增加 \"灾备\""}') \gset
+RESET SESSION AUTHORIZATION;
