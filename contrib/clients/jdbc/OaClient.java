@@ -143,6 +143,7 @@ public final class OaClient {
         tellRefusal(() -> as(unit, c -> act(c, matter, "submit", null, null, null)));
         as(unit, c -> fillForm(c, matter, "HQ-F1", APPLICATION));
         as(unit, c -> attach(c, matter, "technical_plan", "城市运行平台上云技术方案", "方案全文"));
+        as(unit, c -> declare(c, system, "no_duplicate_build"));
 
         // the answer may get lost on the way: the same request is answered the same again
         Timestamp signed = beijing("2026-02-27T16:05:30");
@@ -237,6 +238,15 @@ public final class OaClient {
             s.setString(2, kind);
             s.setString(3, title);
             s.setString(4, Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8)));
+            return number(s);
+        }
+    }
+
+    private long declare(Connection connection, long system, String kind) throws SQLException {
+        try (PreparedStatement s = connection.prepareStatement(
+                "SELECT gov_cloud.record_compliance(system => ?, organization => NULL, kind => ?)")) {
+            s.setLong(1, system);
+            s.setString(2, kind);
             return number(s);
         }
     }
