@@ -237,6 +237,13 @@ SELECT refusal(format($$SELECT pg_temp.does('authority', 'reinstate', '2026-08-0
 SELECT refusal(format($$SELECT pg_temp.does('provider', 'charge', '2026-08-06 16:00', %s)$$, :m));
 SELECT refusal(format($$SELECT pg_temp.does('unit', 'charge', '2026-08-06 16:00', %s)$$, :m));
 
+-- of two decisions about the same days the later one holds: CPU is nobody's, the rest stays the unit's
+SELECT pg_temp.machine('decided twice') AS r \gset
+SELECT pg_temp.low(:r) AS m \gset
+SELECT pg_temp.does('authority', 'order', '2026-07-27 10:00', :m), pg_temp.does('authority', 'charge', '2026-07-28 10:00', :m), pg_temp.does('provider', 'reclaim', '2026-08-06 10:00', :m), pg_temp.does('authority', 'mark', '2026-08-07 10:00', :m);
+SELECT * FROM pg_temp.paid(:r);
+SELECT * FROM pg_temp.paid(:r, 'memory_gb');
+
 -- cut off by order: held still, unpaid until connected again, the day of each counted at its end
 SELECT pg_temp.machine('cut off') AS r \gset
 SELECT pg_temp.low(:r) AS m \gset
