@@ -115,3 +115,78 @@ COMMENT ON COLUMN gov_cloud.v_statement_total."结算时间" IS 'when it was clo
 COMMENT ON COLUMN gov_cloud.v_statement_total."摘要" IS 'digest of head and lines';
 
 GRANT SELECT ON gov_cloud.v_statement, gov_cloud.v_statement_total TO gov_cloud_reader;
+
+CREATE VIEW gov_cloud.v_payer WITH (security_invoker = true, security_barrier = true) AS
+SELECT p.id AS "决定编号",
+       p.resource AS "资源编号",
+       r.name::pg_catalog.varchar(200) AS "资源名称",
+       s.name::pg_catalog.varchar(200) AS "信息系统",
+       u.name::pg_catalog.varchar(200) AS "使用单位",
+       v.name::pg_catalog.varchar(200) AS "云服务商",
+       (CASE p.component WHEN 'vcpu' THEN 'CPU(核)' WHEN 'memory_gb' THEN '内存(GB)' ELSE COALESCE(p.component, '全部') END)::pg_catalog.varchar(100) AS "计费项",
+       (CASE p.payer WHEN 'unit_self' THEN '单位自付' ELSE '不予支付' END)::pg_catalog.varchar(10) AS "付款方",
+       (CASE p.basis WHEN 'late_reclaim' THEN '低效且未及时收回' WHEN 'disconnected' THEN '断网' ELSE '督促后未缩减' END)::pg_catalog.varchar(20) AS "依据",
+       pg_catalog.lower(p.days) AS "起始日期",
+       pg_catalog.upper(p.days) OPERATOR(pg_catalog.-) 1 AS "截止日期",
+       p.reason AS "原因",
+       p.article::pg_catalog.varchar(100) AS "条款",
+       p.matter AS "事项编号"
+  FROM gov_cloud.payer_in_force p
+  LEFT JOIN gov_cloud.resource r ON r.id OPERATOR(pg_catalog.=) p.resource
+  LEFT JOIN gov_cloud.system s ON s.id OPERATOR(pg_catalog.=) p.system_id
+  LEFT JOIN gov_cloud.organization u ON u.id OPERATOR(pg_catalog.=) p.unit_id
+  LEFT JOIN gov_cloud.organization v ON v.id OPERATOR(pg_catalog.=) p.provider_id
+ WHERE NOT pg_catalog.isempty(p.days);
+COMMENT ON VIEW gov_cloud.v_payer IS '付款方决定: days of resources that are not paid centrally, by whose decision and why; of two about the same days the later one holds';
+COMMENT ON COLUMN gov_cloud.v_payer."决定编号" IS 'payer_decision.id';
+COMMENT ON COLUMN gov_cloud.v_payer."资源编号" IS 'resource.id';
+COMMENT ON COLUMN gov_cloud.v_payer."资源名称" IS 'name of the resource';
+COMMENT ON COLUMN gov_cloud.v_payer."信息系统" IS 'the system it serves';
+COMMENT ON COLUMN gov_cloud.v_payer."使用单位" IS 'whose it is';
+COMMENT ON COLUMN gov_cloud.v_payer."云服务商" IS 'who would be paid';
+COMMENT ON COLUMN gov_cloud.v_payer."计费项" IS 'the component alone, or 全部';
+COMMENT ON COLUMN gov_cloud.v_payer."付款方" IS '单位自付: by the unit; 不予支付: by nobody until someone decides';
+COMMENT ON COLUMN gov_cloud.v_payer."依据" IS 'the ground of the decision';
+COMMENT ON COLUMN gov_cloud.v_payer."起始日期" IS 'first day';
+COMMENT ON COLUMN gov_cloud.v_payer."截止日期" IS 'last day; empty while it lasts';
+COMMENT ON COLUMN gov_cloud.v_payer."原因" IS 'as it was decided';
+COMMENT ON COLUMN gov_cloud.v_payer."条款" IS 'the article';
+COMMENT ON COLUMN gov_cloud.v_payer."事项编号" IS 'the matter in which it was decided';
+
+CREATE VIEW gov_cloud.v_deduction WITH (security_invoker = true, security_barrier = true) AS
+SELECT d.id AS "编号",
+       (CASE d.kind WHEN 'settlement' THEN '年度结算' ELSE '扣减' END)::pg_catalog.varchar(10) AS "类别",
+       v.name::pg_catalog.varchar(200) AS "云服务商",
+       u.name::pg_catalog.varchar(200) AS "使用单位",
+       d.year::pg_catalog.int8 AS "年度",
+       d.amount::numeric(18,2) AS "金额",
+       d.clause::pg_catalog.varchar(200) AS "合同条款",
+       d.reason AS "原因",
+       d.assessed AS "考核结果",
+       (CASE d.state WHEN 'proposed' THEN '待确认' WHEN 'confirmed' THEN '已确认' ELSE '不予扣减' END)::pg_catalog.varchar(10) AS "状态",
+       pg_catalog.date_trunc('second', d.proposed_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS "提出时间",
+       pg_catalog.date_trunc('second', d.decided_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS "决定时间",
+       d.decision_reason AS "决定意见",
+       d.charge AS "结算明细",
+       d.matter AS "事项编号"
+  FROM gov_cloud.deduction d
+  LEFT JOIN gov_cloud.organization v ON v.id OPERATOR(pg_catalog.=) d.provider_id
+  LEFT JOIN gov_cloud.organization u ON u.id OPERATOR(pg_catalog.=) d.unit_id;
+COMMENT ON VIEW gov_cloud.v_deduction IS '服务费扣减: what was proposed to be taken off a provider''s bill, and what finance decided';
+COMMENT ON COLUMN gov_cloud.v_deduction."编号" IS 'deduction.id, for confirm_deduction() and refuse_deduction()';
+COMMENT ON COLUMN gov_cloud.v_deduction."类别" IS '扣减: for one cause; 年度结算: the one adjustment of a year';
+COMMENT ON COLUMN gov_cloud.v_deduction."云服务商" IS 'whose bill';
+COMMENT ON COLUMN gov_cloud.v_deduction."使用单位" IS 'the unit concerned, where there is one';
+COMMENT ON COLUMN gov_cloud.v_deduction."年度" IS 'of a settlement';
+COMMENT ON COLUMN gov_cloud.v_deduction."金额" IS 'yuan as added to the bill: negative takes off';
+COMMENT ON COLUMN gov_cloud.v_deduction."合同条款" IS 'of the tender documents or the contract';
+COMMENT ON COLUMN gov_cloud.v_deduction."原因" IS 'why it was proposed';
+COMMENT ON COLUMN gov_cloud.v_deduction."考核结果" IS 'of a settlement: the quarters it rests on';
+COMMENT ON COLUMN gov_cloud.v_deduction."状态" IS '待确认 until finance decides';
+COMMENT ON COLUMN gov_cloud.v_deduction."提出时间" IS 'Beijing time';
+COMMENT ON COLUMN gov_cloud.v_deduction."决定时间" IS 'Beijing time';
+COMMENT ON COLUMN gov_cloud.v_deduction."决定意见" IS 'why finance decided so';
+COMMENT ON COLUMN gov_cloud.v_deduction."结算明细" IS 'charge.id of the line it became';
+COMMENT ON COLUMN gov_cloud.v_deduction."事项编号" IS 'the matter in which it was proposed';
+
+GRANT SELECT ON gov_cloud.v_payer, gov_cloud.v_deduction TO gov_cloud_reader;

@@ -311,6 +311,8 @@ SELECT state, charge = :line AS its_line, decided_by FROM gov_cloud.deduction WH
 SELECT s.total = sum(c.amount) AS totalled FROM gov_cloud.statement s JOIN gov_cloud.charge c ON c.statement = s.id WHERE s.id = (SELECT statement FROM gov_cloud.charge WHERE id = :line) GROUP BY s.id;
 SELECT added, removed FROM gov_cloud.draft_statements('999901');
 SELECT "类别", "金额", "原因" FROM gov_cloud.v_statement WHERE "明细编号" = :line;
+SELECT "类别", "云服务商", "金额", "合同条款", "原因", "状态", "提出时间", "决定意见", "结算明细" = :line AS "其明细" FROM gov_cloud.v_deduction;
+SELECT "资源名称", "计费项", "付款方", "依据", "起始日期", "截止日期", "条款" FROM gov_cloud.v_payer WHERE "资源编号" IN (:bv6, :bv10) ORDER BY 1;
 SET SESSION AUTHORIZATION regress_payer_provider;
 SELECT count(*) AS seen FROM gov_cloud.deduction;
 SET SESSION AUTHORIZATION regress_payer_school;
