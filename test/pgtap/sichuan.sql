@@ -15,6 +15,8 @@ $$;
 SELECT is((SELECT count(*) FROM gov_cloud.article WHERE policy = 'sichuan/1'), 36::bigint, 'N1: 36 articles are printed, up to number 37');
 SELECT ok(NOT EXISTS (SELECT FROM gov_cloud.article WHERE policy = 'sichuan/1' AND label = '第十一条'), 'N1: there is no 第十一条, and none was found');
 
+SELECT ok(NOT EXISTS (SELECT FROM gov_cloud.transition_guard WHERE policy = 'sichuan/1' AND guard IN ('mlps_ceiling', 'not_classified')), 'SC-T01: no ceiling and no clause of secrecy is copied from other texts');
+
 -- the yearly plan
 SELECT at('2026-01-12 09:00') \g /dev/null
 SELECT done('unit', $$SELECT matter FROM gov_cloud.open_matter('annual_plan')$$)::bigint AS plan \gset

@@ -139,6 +139,16 @@ SELECT acts('bureau', :m, 'start_final_review', '2026-03-23 09:00') \g /dev/null
 SELECT is(acts('bureau', :m, 'return', '2026-03-24 09:00', '需补充安全测试'), 'trial', 'ZJ-T09: not passed, the tests go on');
 SELECT is(passes(:m, '2026-04-03'), 'opened', 'ZJ-T09: and are passed');
 
+-- graded only after its tests: the report is asked for before it opens
+SELECT registers('未定级系统', NULL) AS u \gset
+SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :u) AS m3 \gset
+SELECT applies(:m3, '2026-03-02'), tries(:m3, '2026-03-03') \g /dev/null
+SELECT attaches('unit', :m3, 'trial_test_report', '{"covers": ["function", "performance", "security"]}') \g /dev/null
+SELECT is(acts('unit', :m3, 'pass_tests', '2026-03-20 09:00'), 'tested', 'ZJ-T08, ZJ-P7: a system not graded yet is not asked for the report');
+SELECT done('unit', format('SELECT gov_cloud.grade_system(%s, 3, %s)', :u, attaches('unit', :m3, 'mlps_grading_report', '{"mlps_level": 3}'))) \g /dev/null
+SELECT acts('bureau', :m3, 'start_final_review', '2026-03-23 09:00') \g /dev/null
+SELECT is(refuses('bureau', :m3, 'open_service', '2026-03-23 10:00'), 'ZW004 performance_security_report_missing 第九条', 'ZJ-T09, ZJ-P7: graded 3 before it opens, it is');
+SELECT is((SELECT string_agg(DISTINCT environment, ' ') FROM gov_cloud.resource WHERE system_id = :u), 'trial', 'ZJ-T09: and its environment stays a trial one');
 -- change: a person says whether it is major; 5 and 3 working days
 SELECT opens('unit', 'change', '2026-04-28 08:30', :t) AS c \gset
 CREATE FUNCTION pg_temp.change(after int) RETURNS jsonb LANGUAGE sql AS $$
@@ -249,6 +259,14 @@ SELECT is((SELECT count(*) FROM gov_cloud_data.audit_event WHERE object_kind = '
     'ZJ-G6: each act has its line in the audit');
 SELECT is((SELECT string_agg(DISTINCT t.action, ' ' ORDER BY t.action) FROM gov_cloud.transition AS t WHERE t.policy = 'zhejiang/1' AND t.rule IN ('ZJ-T01', 'ZJ-T02', 'ZJ-T05', 'ZJ-T08', 'ZJ-T09', 'ZJ-C02', 'ZJ-X02') AND t.from_state IS NOT NULL AND t.article IS NOT NULL),
     'accept approve classify open_service pass_tests refuse reject start_final_review submit treat_as_major', 'ZJ-G6: application, acceptance, approval, test, opening, change and end');
+
+-- decided by nobody of the unit, whatever role he holds
+SELECT done('sec', format('SELECT gov_cloud.grant_role(%s, %s, ''authority'', ''330000'', ''2026-01-01'')', w.id, w.organization)) FROM gov_cloud.person AS w WHERE w.login = 'regress_zhejiang_other' \g /dev/null
+SELECT registers('样例系统', who => 'other') AS o \gset
+SELECT opens('other', 'onboarding', '2026-09-07 08:30', :o) AS m4 \gset
+SELECT applies(:m4, '2026-09-07', 'other') \g /dev/null
+SELECT is(refuses('other', :m4, 'accept', '2026-09-08 09:00'), 'ZW007 own_matter 第八条', 'ZJ-T02: an authority that is the applicant does not accept its own');
+SELECT is(acts('bureau', :m4, 'accept', '2026-09-08 10:00'), 'accepted', 'ZJ-T02: another does');
 
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'ZJ-D01, ZJ-D02, ZJ-D03, ZJ-D04: replaying the ledger gives every stored due');
 SELECT * FROM finish();
