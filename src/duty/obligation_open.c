@@ -120,9 +120,10 @@ static int64
 open_period(const Reign *reign, const char *cadence, DateADT from, DateADT until, TimestampTz now)
 {
 	static GovQuery query = {
-		"WITH held (organization, role) AS (SELECT DISTINCT h.organization, h.role FROM gov_cloud.role_holding h"
+		"WITH held (organization, role, since) AS (SELECT h.organization, h.role, pg_catalog.min(pg_catalog.lower(h.valid))"
+		" FROM gov_cloud.role_holding h"
 		" WHERE h.jurisdiction OPERATOR(pg_catalog.=) $1 AND h.valid OPERATOR(pg_catalog.&&) pg_catalog.daterange($10, $11)"
-		" AND h.role OPERATOR(pg_catalog.=) ANY (ARRAY[$5, 'using_unit', 'provider'])),"
+		" AND h.role OPERATOR(pg_catalog.=) ANY (ARRAY[$5, 'using_unit', 'provider']) GROUP BY h.organization, h.role),"
 		" served (id, unit_id, provider_id) AS (SELECT s.id, s.unit_id, s.provider_id FROM gov_cloud.system s"
 		" WHERE s.jurisdiction OPERATOR(pg_catalog.=) $1 AND s.in_service OPERATOR(pg_catalog.&&) pg_catalog.daterange($10, $11)"
 		" AND $4 OPERATOR(pg_catalog.=) ANY (ARRAY['system', 'unit'])),"
@@ -145,11 +146,10 @@ open_period(const Reign *reign, const char *cadence, DateADT from, DateADT until
 		"  WHERE $4 OPERATOR(pg_catalog.=) 'provider' AND p.role OPERATOR(pg_catalog.=) 'provider')"
 		" INSERT INTO gov_cloud.obligation (unit_id, jurisdiction, provider_id, policy, code, obligor, system_id, subject, cadence,"
 		" period, due_at, opened_at)"
-		" SELECT w.unit_id, $1, COALESCE(NULLIF(w.obligor, w.unit_id), (SELECT s.provider_id FROM served s"
-		"  WHERE s.id OPERATOR(pg_catalog.=) w.system_id)), $2, $3, w.obligor, w.system_id, w.subject, $6,"
-		" pg_catalog.daterange(CASE WHEN $6 IS NULL THEN GREATEST($7, (SELECT pg_catalog.min(pg_catalog.lower(h.valid))"
-		"  FROM gov_cloud.role_holding h WHERE h.organization OPERATOR(pg_catalog.=) w.obligor AND h.role OPERATOR(pg_catalog.=) $5"
-		"  AND h.jurisdiction OPERATOR(pg_catalog.=) $1)) ELSE $7 END, $8), $9, $12 FROM owed w"
+		" SELECT w.unit_id, $1, COALESCE(NULLIF(w.obligor, w.unit_id), s.provider_id), $2, $3, w.obligor, w.system_id, w.subject, $6,"
+		" pg_catalog.daterange(CASE WHEN $6 IS NULL THEN GREATEST($7, x.since) ELSE $7 END, $8), $9, $12 FROM owed w"
+		" LEFT JOIN held x ON x.organization OPERATOR(pg_catalog.=) w.obligor AND x.role OPERATOR(pg_catalog.=) $5"
+		" LEFT JOIN gov_cloud.system s ON s.id OPERATOR(pg_catalog.=) w.system_id"
 		" ORDER BY w.obligor, w.system_id, w.subject ON CONFLICT DO NOTHING",
 		12, {TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, DATEOID, DATEOID, TIMESTAMPTZOID, DATEOID, DATEOID, TIMESTAMPTZOID}
 	};
