@@ -343,6 +343,7 @@ FROM (VALUES
     ('SQ-E04/order', 'reduction', 'notified', 'order_reclaim', '通知收回资源', 'reclaim_ordered', '{operator}', 'any', false, false, false, '第二十四条'),
     ('SQ-E04/order_off', 'reduction', 'disconnected', 'order_reclaim', '通知收回资源', 'reclaim_ordered', '{operator}', 'any', false, false, false, '第二十四条'),
     ('SQ-E04/reclaim', 'reduction', 'reclaim_ordered', 'reclaim', '收回资源', 'reclaimed', '{provider}', 'any', false, false, false, '第二十四条'),
+    ('SQ-E02/drop', 'reduction', 'notified', 'drop', '用量已恢复，不予处置', 'dropped', '{operator}', 'any', false, false, false, NULL),
     ('SQ-E01/drop', 'reduction', 'low_efficiency_found', 'drop', '不予处置', 'dropped', '{operator}', 'any', false, false, false, NULL),
     -- adjustments of the cloud
     ('SQ-M01', 'maintenance', NULL, 'open', '报送调整方案', 'plan_submitted', '{provider}', 'any', false, false, false, '第二十七条'),
@@ -511,6 +512,7 @@ FROM (VALUES
     ('SQ-X02/refuse', 1, 'opinion_given', '{}', false, 'SQ-X02', '第二十三条'),
     ('SQ-E01', 1, 'finding_open', '{}', false, 'SQ-E01', '第二十四条'),
     ('SQ-E01/drop', 1, 'opinion_given', '{}', false, 'SQ-E01', NULL),
+    ('SQ-E02/drop', 1, 'opinion_given', '{}', false, 'SQ-E02', NULL),
     ('SQ-E02', 1, 'evidence', '{"kind": "low_use_notice", "by": "operator", "title": "低效运行书面通知"}', false, 'SQ-E02', '第二十四条'),
     ('SQ-E02/received', 1, 'term_running', '{"deadline": "SQ-D11"}', false, 'SQ-D11', '第二十四条'),
     ('SQ-E02/received', 2, 'no_milestone', '{"transition": "SQ-E02/received"}', false, 'SQ-D11', NULL),
@@ -576,16 +578,20 @@ FROM (VALUES ('SQ-T04'), ('SQ-T05/opinion'), ('SQ-T06/report')) AS t (transition
     (5, 'unit_uses_well', '{}', true, 'SQ-G12', '第二十四条第二款')
 ) AS g (position, guard, parameters, soft, rule, article);
 
--- Test and assessment are told with the day they were completed on, and their results with the report.
+-- Test and assessment are told with the day they were completed on, and their results with the report; each is told
+-- before the next one, so that each has its own term.
 INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, rule, article)
 SELECT t.policy, t.code, g.position, g.guard, g.parameters::jsonb, t.rule, t.article
 FROM gov_cloud.transition AS t, (VALUES
     ('complete_function_test', 1, 'data_given', '{"keys": {"completed_on": "date"}}'),
     ('complete_function_test', 2, 'moments_ordered', '{"keys": ["completed_on"]}'),
+    ('complete_function_test', 3, 'no_open_term', '{"deadline": "SQ-D08/function"}'),
     ('complete_stress_test', 1, 'data_given', '{"keys": {"completed_on": "date"}}'),
     ('complete_stress_test', 2, 'moments_ordered', '{"keys": ["completed_on"]}'),
+    ('complete_stress_test', 3, 'no_open_term', '{"deadline": "SQ-D08/stress"}'),
     ('complete_assessment', 1, 'data_given', '{"keys": {"completed_on": "date"}}'),
     ('complete_assessment', 2, 'moments_ordered', '{"keys": ["completed_on"]}'),
+    ('complete_assessment', 3, 'no_open_term', '{"deadline": "SQ-D08/assessment"}'),
     ('tell_function_test', 1, 'milestone', '{"action": "complete_function_test"}'),
     ('tell_function_test', 2, 'evidence', '{"kind": "function_test_report", "by": "using_unit", "title": "功能测试结果"}'),
     ('tell_stress_test', 1, 'milestone', '{"action": "complete_stress_test"}'),

@@ -182,6 +182,27 @@ deadline_missed(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 						   "the term \"%s\" has not been missed", rule ? rule->title : code);
 }
 
+/* no_open_term {"deadline": code}: no run of it is open, in time or not; what is owed is done before more is taken on */
+static void
+no_open_term(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.deadline WHERE matter OPERATOR(pg_catalog.=) $1"
+		" AND rule OPERATOR(pg_catalog.=) $2 AND closed_at IS NULL",
+		2, {INT8OID, TEXTOID}
+	};
+	char	   *code = gov_parameter_text(parameters, "deadline");
+	const GovPolicy *policy;
+	const GovDeadlineRule *rule = gov_deadline_rule(gov_matter_procedure(act->matter, &policy), code);
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(act->matter->id);
+	values[1] = CStringGetTextDatum(code);
+	if (gov_query_text(&query, values, NULL) != NULL)
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "term_open", "Do first what it asks for.",
+						   "the term \"%s\" of an earlier time is still open", rule ? rule->title : code);
+}
+
 /* last_actor {}: recall (撤回) is for who recorded what was last done by a person, or for whom it was done */
 static void
 last_actor(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
@@ -347,6 +368,8 @@ gov_workflow_init(void)
 					   "{\"deadline\": ...}: the term has not run yet");
 	gov_register_guard("deadline_missed", deadline_missed, check_deadline,
 					   "{\"deadline\": ...}: its last run ended late, or is open past its due");
+	gov_register_guard("no_open_term", no_open_term, check_deadline,
+					   "{\"deadline\": ...}: no run of it is open");
 	gov_register_guard("last_actor", last_actor, check_nothing,
 					   "{}: the actor recorded the last step that a person did (recall)");
 	gov_register_guard("other_person", other_person, check_transition,

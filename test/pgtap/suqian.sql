@@ -120,16 +120,19 @@ SELECT acts('unit', :m, 'complete_function_test', '2026-03-24 09:00', data => '{
     acts('unit', :m, 'complete_stress_test', '2026-03-24 09:10', data => '{"completed_on": "2026-03-24"}') \g /dev/null
 SELECT is((SELECT string_agg(rule || ' ' || due_on, ', ' ORDER BY rule) FROM gov_cloud.deadline WHERE matter = :m AND status = 'open'),
     'SQ-D05 2026-04-23, SQ-D06 2026-03-31, SQ-D08/function 2026-03-26, SQ-D08/stress 2026-03-27', 'SQ-D08 SQ-D05 SQ-D06: each test has its own three working days; all clocks run side by side');
+SELECT is(refuses('unit', :m, 'complete_function_test', '2026-03-25 09:00', data => '{"completed_on": "2026-03-25"}'), 'ZW005 term_open 第二十条', 'SQ-D08: the result of each test is told before the next one');
 SELECT is(refuses('unit', :m, 'tell_function_test', '2026-03-26 09:00'), 'ZW004 function_test_report_missing 第二十条', 'SQ-T10: the result is told with its report');
 SELECT attaches('unit', :m, 'function_test_report'), attaches('unit', :m, 'stress_test_report'), attaches('unit', :m, 'security_self_check'), attaches('unit', :m, 'security_test_report') \g /dev/null
 SELECT acts('unit', :m, 'tell_function_test', '2026-03-26 23:59') \g /dev/null
+SELECT acts('unit', :m, 'complete_function_test', '2026-03-27 08:00', data => '{"completed_on": "2026-03-26"}'), acts('unit', :m, 'tell_function_test', '2026-03-27 08:10') \g /dev/null
+SELECT is(terms(:m, 'function'), 'SQ-D08/function 03-26 using_unit met, SQ-D08/function 03-31 using_unit met', 'SQ-D08: and each has its own three working days');
 SELECT is(refuses('unit', :m, 'go_online', '2026-03-27 09:00'), 'ZW004 security_hardening_missing 第三十五条', 'SQ-G6: nor unhardened');
 SELECT attaches('unit', :m, 'security_hardening') \g /dev/null
 SELECT is(may(:m, 'go_online', '2026-03-27 09:00'), 'unit', 'SQ-T11: the unit goes online');
 SELECT is(acts('unit', :m, 'go_online', '2026-03-27 09:00'), 'online', 'SQ-T11: online');
 SELECT results_eq(format('SELECT status, in_service FROM gov_cloud.system WHERE id = %s', :s), $$VALUES ('in_service', '[2026-03-27,)'::daterange)$$, 'SQ-T11: in service from that day');
 SELECT is((SELECT string_agg(rule || ' ' || status, ', ' ORDER BY rule) FROM gov_cloud.deadline WHERE matter = :m AND (status = 'open' OR rule ~ 'D0[58]')),
-    'SQ-D05 met, SQ-D06 open, SQ-D08/function met, SQ-D08/stress open, SQ-D18 open', 'SQ-D05 SQ-D06 SQ-D08 SQ-D18: what is still owed outlives going online; the assessment in time has no amount');
+    'SQ-D05 met, SQ-D06 open, SQ-D08/function met, SQ-D08/function met, SQ-D08/stress open, SQ-D18 open', 'SQ-D05 SQ-D06 SQ-D08 SQ-D18: what is still owed outlives going online; the assessment in time has no amount');
 SELECT acts('unit', :m, 'tell_stress_test', '2026-03-30 09:00') \g /dev/null
 SELECT is(terms(:m, 'stress'), 'SQ-D08/stress 03-27 using_unit late', 'SQ-D08: told too late');
 SELECT is(may(:m, 'grant_readonly', '2026-03-31 09:00'), 'unit', 'SQ-T09: the unit grants the permission');

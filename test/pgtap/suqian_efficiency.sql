@@ -93,6 +93,10 @@ SELECT acts('unit', :m, 'receive', '2026-06-04 09:00') \g /dev/null
 SELECT is(terms(:m), 'SQ-D11 06-24 using_unit cancelled, SQ-D11 06-26 using_unit open', 'SQ-D11: from the day it was received, where that is known');
 SELECT is(refuses('unit', :m, 'receive', '2026-06-05 09:00'), 'ZW003 milestone_recorded', 'SQ-D11: it is received once');
 
+BEGIN;
+SELECT is(refuses('desk', :m, 'drop', '2026-06-05 10:00'), 'ZW005 opinion_missing', 'SQ-E02: where the use has come back the operator may let it be, and says so');
+SELECT is(acts('desk', :m, 'drop', '2026-06-05 10:00', '用量已恢复') || ', ' || terms(:m), 'dropped, SQ-D11 06-24 using_unit cancelled, SQ-D11 06-26 using_unit cancelled', 'SQ-E02 SQ-D11: which cancels the term');
+ROLLBACK;
 -- E03: the unit adjusts
 CREATE FUNCTION pg_temp.less(resource bigint, figures jsonb) RETURNS text LANGUAGE sql AS $$SELECT jsonb_build_object('resources', jsonb_build_array(figures || jsonb_build_object('resource', resource)))::text$$;
 SELECT pg_temp.host('效能系统', 'E1') AS e1 \gset
