@@ -449,6 +449,7 @@ FROM (VALUES
     ('efficiency_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第十七条', '定期: no cadence in the text'),
     ('log_retention_months', 'integer', NULL, '6', '第三十一条', 'at least; complete'),
     ('threshold_pct', 'numeric', NULL, NULL, '第十七条', 'the text gives no figure: a place may adopt one as its local rule'),
+    ('show_efficiency_record', 'boolean', NULL, 'true', '第三十二条', 'who reviews an application is shown how the unit has used what it has'),
     ('window_months', 'integer', NULL, NULL, '第十七条', 'the text gives no figure')
 ) AS p (name, kind, choices, value, article, note);
 

@@ -822,6 +822,7 @@ FROM (VALUES
     ('tier_basis', 'text', '{request,system_total_after,rolling_12m_requests}', 'request', '第十八条第二款', 'the figures are those applied for; the others let nothing be gained by splitting'),
     ('gb_per_tb', 'numeric', NULL, '1024', NULL, 'the forms count GB, the text TB for storage and 1024 GB for memory'),
     ('complex_small_request', 'text', '{large}', 'large', NULL, 'small figures and an architecture that is not simple fit no paragraph of art. 18: the stricter one'),
+    ('show_efficiency_record', 'boolean', NULL, 'true', '第二十四条第二款', 'who decides an application is shown how the unit has used what it has'),
     ('notice_start', 'text', '{received_else_sent}', 'received_else_sent', NULL, 'the 15 working days begin anew when the unit confirms that it received the notice, while they run'),
     ('emergency_backfill_days', 'integer', NULL, NULL, NULL, 'the text asks for no papers after an emergency increase'),
     ('over_util_pct', 'numeric', NULL, NULL, '第二十一条', 'too large: no figure'),
