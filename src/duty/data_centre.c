@@ -465,6 +465,7 @@ gov_close_hosted_system(PG_FUNCTION_ARGS)
 		1, {INT8OID}
 	};
 	GovSystem  *system;
+	char	   *before;
 	Datum		values[3],
 				centre;
 	bool		isnull;
@@ -489,7 +490,14 @@ gov_close_hosted_system(PG_FUNCTION_ARGS)
 		gov_refuse(GOV_ERR_EVIDENCE, "disposal_missing", NULL,
 				   "File the disposal record with the system (attach_document(NULL, ..., system => ...)) and name it.",
 				   "system \"%s\" runs in no data centre, or the document is not one of its own", system->name);
+	before = gov_system_text(system->id);
 	gov_query(&end, values, NULL, false, 0);
+	gov_audit(&(GovAudit)
+			  {
+				  .event = "close_hosted_system", .object_kind = "system",
+				  .object_id = psprintf(INT64_FORMAT, system->id), .unit = system->unit,
+				  .jurisdiction = system->jurisdiction, .before = before, .after = gov_system_text(system->id)
+			  });
 	audit("close_hosted_system", DatumGetInt64(centre), system->unit, system->jurisdiction, NULL,
 		  psprintf("system " INT64_FORMAT ", document " INT64_FORMAT, system->id, PG_GETARG_INT64(1)));
 	SPI_finish();

@@ -95,22 +95,27 @@ start_of_action(const GovPass *pass, const char *action, NamedStart *named)
 
 /* a column of the row the matter is about; false: there is none */
 static bool
-start_in_about(const GovMatter *matter, const char *field, NamedStart *named)
+start_in_about(const GovMatter *matter, const char *column, NamedStart *named)
 {
 	const char *table = matter->about_kind ? gov_about_table(matter->about_kind) : NULL;
-	Oid			types[1] = {INT8OID};
-	Datum		values[1];
+	Oid			types[2] = {INT8OID, TEXTOID};
+	Datum		values[2];
+	char	   *text;
 	bool		found = false;
 	int			nest;
 
 	if (table == NULL)
 		return false;
 	values[0] = Int64GetDatum(matter->about_id);
+	values[1] = CStringGetTextDatum(column);
 	nest = gov_enter_search_path();
-	if (SPI_execute_with_args(psprintf("SELECT %s FROM gov_cloud.%s WHERE id OPERATOR(pg_catalog.=) $1",
-									   quote_identifier(field), table),
-							  1, types, values, NULL, false, 1) == SPI_OK_SELECT && SPI_processed > 0)
-		found = start_of_column(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, named);
+	/* by name, so that a table without the column has no start instead of an error */
+	if (SPI_execute_with_args(psprintf("SELECT to_jsonb(t)->>$2 FROM gov_cloud.%s t WHERE t.id = $1", table),
+							  2, types, values, NULL, false, 1) == SPI_OK_SELECT && SPI_processed > 0)
+	{
+		text = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+		found = text != NULL && gov_moment_parse(text, &named->moment, &named->whole_day);
+	}
 	gov_leave_search_path(nest);
 	return found;
 }

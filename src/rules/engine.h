@@ -47,6 +47,7 @@ extern const GovGuardKind *gov_guard_kind(const char *name);
 extern const GovEffectKind *gov_effect_kind(const char *name);
 extern void gov_tell_listeners(const GovAct *act);
 extern const char *gov_about_table(const char *kind);	/* NULL: matters are not about such */
+extern bool gov_about_has(const char *column);	/* a column of what matters may be about */
 #define GOV_PARTS_MAX	32		/* tables that hold a part of a policy */
 
 extern int	gov_policy_parts(void);

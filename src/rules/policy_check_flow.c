@@ -236,6 +236,12 @@ check_start(GovPolicyFaults *check, const GovProcedure *procedure, const char *o
 			gov_advise(check, "form_field lists the fields; register_form() makes a form.");
 		}
 	}
+	if (strncmp(rule->starts_from, "about:", strlen("about:")) == 0 &&
+		!gov_about_has(rule->starts_from + strlen("about:")))
+	{
+		gov_complain(check, object, "counts from %s, which nothing has that a matter may be about", rule->starts_from);
+		gov_advise(check, "gov_cloud.rule_names() lists what matters may be about, with its table.");
+	}
 }
 
 /* a term that counts from when an action was taken: one of the procedure's */

@@ -91,6 +91,27 @@ gov_about_table(const char *kind)
 	return NULL;
 }
 
+/* see engine.h */
+bool
+gov_about_has(const char *column)
+{
+	static GovQuery query = {
+		"SELECT true FROM pg_catalog.pg_attribute a WHERE a.attrelid OPERATOR(pg_catalog.=)"
+		" pg_catalog.to_regclass('gov_cloud.' OPERATOR(pg_catalog.||) $1) AND a.attnum OPERATOR(pg_catalog.>) 0"
+		" AND a.attname OPERATOR(pg_catalog.=) $2 AND NOT a.attisdropped",
+		2, {TEXTOID, TEXTOID}
+	};
+
+	for (int i = 0; i < about_count; i++)
+	{
+		Datum		values[2] = {CStringGetTextDatum(abouts[i].table), CStringGetTextDatum(column)};
+
+		if (gov_query_text(&query, values, NULL) != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* see rules.h */
 void
 gov_register_policy_part(const char *table, GovPolicyPartCheck check)

@@ -88,11 +88,15 @@ INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, par
 INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters) VALUES ('rooms/1', 'R2', 1, 'set_data_centre', '{"status": "lost"}'),
     ('rooms/1', 'R2', 2, 'record_checklist', '{}');
 INSERT INTO gov_cloud.policy_catalogue (policy, code, position, family, category_l2, name, article) VALUES ('rooms/1', 'x', 1, 'host', 'x', 'x', '三');
+INSERT INTO gov_cloud.deadline_rule (policy, code, procedure, title, starts_on, starts_from, ends_on, kind, obligor, article) VALUES
+    ('rooms/1', 'D1', 'keep', '期限', '{R1}', 'about:harvest_end', '{R2}', 'given', 'authority', '一'),
+    ('rooms/1', 'D2', 'keep', '租约期内', '{R1}', 'about:lease_end', '{R2}', 'given', 'authority', '一');
 SELECT object, fault FROM gov_cloud.validate_policy('rooms/1');
 DELETE FROM gov_cloud.criterion WHERE policy = 'rooms/1' AND title = '误';
 DELETE FROM gov_cloud.transition_guard WHERE policy = 'rooms/1';
 DELETE FROM gov_cloud.transition_effect WHERE policy = 'rooms/1';
 DELETE FROM gov_cloud.policy_catalogue WHERE policy = 'rooms/1';
+DELETE FROM gov_cloud.deadline_rule WHERE policy = 'rooms/1';
 INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, soft) VALUES
     ('rooms/1', 'R2', 3, 'only_matter', '{}', false), ('rooms/1', 'R2', 1, 'checklist', '{"checklist": "room"}', false), ('rooms/1', 'R2', 2, 'checklist', '{"checklist": "room", "soft": true}', true);
 INSERT INTO gov_cloud.transition_effect (policy, transition, position, effect, parameters) VALUES
@@ -126,4 +130,4 @@ SELECT refusal('DELETE FROM gov_cloud.data_centre_check');
 RESET SESSION AUTHORIZATION;
 SELECT status, kept FROM gov_cloud.data_centre WHERE id = :own;
 -- each change left its line
-SELECT event, count(*) FROM gov_cloud_data.audit_event WHERE object_kind = 'data_centre' GROUP BY event ORDER BY event;
+SELECT event, count(*) FROM gov_cloud_data.audit_event WHERE object_kind = 'data_centre' OR event = 'close_hosted_system' GROUP BY event ORDER BY event;
