@@ -150,3 +150,23 @@ CREATE FUNCTION gov_cloud.form_diff(matter bigint, form text, revision bigint DE
 COMMENT ON FUNCTION gov_cloud.form_diff(bigint, text, bigint)
     IS 'field by field, what the form says now against a filed revision; NULL: the last one that says something else, which is the one that was returned';
 GRANT EXECUTE ON FUNCTION gov_cloud.form_diff(bigint, text, bigint) TO gov_cloud_reader;
+
+-- Who owes a term is reminded before it runs out, and once when it has: urging without a person.  No text asks for it.
+
+CREATE TABLE gov_cloud.deadline_reminder (
+    deadline     bigint NOT NULL REFERENCES gov_cloud.deadline,
+    rung         text NOT NULL,
+    due_at       timestamptz NOT NULL,
+    unit_id      bigint NOT NULL,
+    provider_id  bigint,
+    jurisdiction text NOT NULL,
+    told         integer NOT NULL,
+    reminded_at  timestamptz NOT NULL,
+    PRIMARY KEY (deadline, rung, due_at)
+);
+COMMENT ON TABLE gov_cloud.deadline_reminder IS 'append-only: each rung of a term once a due; a due that moved is reminded of anew; parameters reminder_days and remind_overdue';
+COMMENT ON COLUMN gov_cloud.deadline_reminder.rung IS 'how many days before the last day, or overdue';
+COMMENT ON COLUMN gov_cloud.deadline_reminder.told IS 'how many organizations got the notice; 0: a later rung had come by then, and told instead';
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON gov_cloud.deadline_reminder
+    FOR EACH STATEMENT EXECUTE FUNCTION gov_cloud.frozen();
+GRANT SELECT ON gov_cloud.deadline_reminder TO gov_cloud_reader;

@@ -46,6 +46,7 @@ _PG_init(void)
 	gov_notice_effect_init();
 	gov_agreement_init();
 	gov_approval_init();
+	gov_reminder_init();
 	gov_agreement_life_init();
 	gov_incident_init();
 	gov_assessment_init();

@@ -101,6 +101,7 @@ extern void gov_notice_init(void);
 extern void gov_notice_effect_init(void);
 extern void gov_agreement_init(void);
 extern void gov_approval_init(void);
+extern void gov_reminder_init(void);
 extern void gov_agreement_life_init(void);
 extern void gov_incident_init(void);
 extern void gov_assessment_init(void);

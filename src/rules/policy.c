@@ -22,6 +22,8 @@ static const struct
 	{"suspension_allowed", "boolean", "false"}, /* no text knows a suspension of terms */
 	{"suspension_roles", "text", NULL}, /* by blanks; NULL: the roles that decide in the procedure */
 	{"urge_interval", "term", "24 hours"},	/* a matter is urged once in it */
+	{"reminder_days", "text", "3 1"},	/* before the last day of a term; none: no reminder ahead */
+	{"remind_overdue", "boolean", "true"},	/* once when it has run out */
 	{"extension_allowed", "boolean", "false"},	/* beyond what is soft (原则上) */
 	{"backdating_tolerance", "term", "1 minute"},	/* an act typed and sent is not back-dated */
 	{"concurrent_changes_allowed", "boolean", "false"},	/* of the resources of one system */
