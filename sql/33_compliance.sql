@@ -125,6 +125,8 @@ WITH newest AS (
              AND n.id OPERATOR(pg_catalog.>) r.id)
 ), today AS (
     SELECT pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', gov_cloud.clock())) AS day
+), ruling AS MATERIALIZED (
+    SELECT j.code, gov_cloud.policy_of(j.code) AS policy FROM gov_cloud.jurisdiction AS j
 )
 SELECT n.id AS record,
        n.jurisdiction,
@@ -153,7 +155,8 @@ UNION ALL
 SELECT DISTINCT ON (s.id, q.kind) NULL, s.jurisdiction, s.unit_id, o.name, s.id, s.name, q.kind, k.title, 'due',
        NULL, NULL, NULL::date, NULL::date, NULL::boolean, NULL::bigint, NULL, COALESCE(g.article, t.article)
   FROM gov_cloud.system AS s
-  JOIN gov_cloud.transition_guard AS g ON g.policy OPERATOR(pg_catalog.=) gov_cloud.policy_of(s.jurisdiction)
+  JOIN ruling ON ruling.code OPERATOR(pg_catalog.=) s.jurisdiction
+  JOIN gov_cloud.transition_guard AS g ON g.policy OPERATOR(pg_catalog.=) ruling.policy
    AND g.guard IN ('compliance', 'declared')
   JOIN gov_cloud.transition AS t ON t.policy OPERATOR(pg_catalog.=) g.policy AND t.code OPERATOR(pg_catalog.=) g.transition
  CROSS JOIN LATERAL (SELECT COALESCE(g.parameters OPERATOR(pg_catalog.->) 'kinds', pg_catalog.jsonb_build_array(g.parameters OPERATOR(pg_catalog.->) 'kind')) AS kinds) AS a

@@ -79,6 +79,12 @@ SELECT l.id AS log_set,
 COMMENT ON VIEW gov_cloud.v_log_set IS 'logs and until when they must be kept';
 
 CREATE VIEW gov_cloud.v_log_gap WITH (security_invoker = true, security_barrier = true) AS
+WITH kept AS MATERIALIZED (
+    SELECT j.code, today.day AS until_day,
+           (today.day OPERATOR(pg_catalog.-) pg_catalog.make_interval(months => gov_cloud.log_retention_months(j.code)::pg_catalog.int4))::date AS from_day
+      FROM gov_cloud.jurisdiction AS j
+     CROSS JOIN (SELECT pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', gov_cloud.clock())) AS day) AS today
+)
 SELECT s.jurisdiction,
        s.unit_id,
        s.id AS system_id,
@@ -86,13 +92,12 @@ SELECT s.jurisdiction,
        pg_catalog.lower(g.days) AS first_day,
        (pg_catalog.upper(g.days) OPERATOR(pg_catalog.-) 1) AS last_day
   FROM gov_cloud.system AS s
- CROSS JOIN (SELECT pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', gov_cloud.clock())) AS day) AS today
+  JOIN kept ON kept.code OPERATOR(pg_catalog.=) s.jurisdiction AND kept.from_day IS NOT NULL
  CROSS JOIN LATERAL (SELECT pg_catalog.range_agg(pg_catalog.daterange(l.first_day, l.last_day, '[]')) AS days
      FROM gov_cloud.log_set AS l WHERE l.system_id OPERATOR(pg_catalog.=) s.id) AS logged
- CROSS JOIN LATERAL pg_catalog.unnest(pg_catalog.datemultirange(s.in_service OPERATOR(pg_catalog.*)
-     pg_catalog.daterange((today.day OPERATOR(pg_catalog.-) pg_catalog.make_interval(months => gov_cloud.log_retention_months(s.jurisdiction)::pg_catalog.int4))::date, today.day))
+ CROSS JOIN LATERAL pg_catalog.unnest(pg_catalog.datemultirange(s.in_service OPERATOR(pg_catalog.*) pg_catalog.daterange(kept.from_day, kept.until_day))
      OPERATOR(pg_catalog.-) COALESCE(logged.days, '{}')) AS g (days)
- WHERE s.in_service IS NOT NULL AND gov_cloud.log_retention_months(s.jurisdiction) IS NOT NULL;
+ WHERE s.in_service IS NOT NULL;
 COMMENT ON VIEW gov_cloud.v_log_gap IS 'days of service, as far back as logs must be kept, of which no logs were registered: what is kept is to be complete';
 
 -- Backups: registered as they are taken; they deliver what obligation_rule.fulfilled_by asks for.
