@@ -10,6 +10,7 @@
 
 #include "base/base.h"
 #include "billing/request.h"
+#include "rules/cloud.h"
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -84,22 +85,6 @@ gov_audit_price_list(const GovPriceList *list, const char *event, const char *be
 	gov_audit(&entry);
 }
 
-/* refuses an organization that is none */
-static void
-check_provider(int64 provider)
-{
-	static GovQuery query = {
-		"SELECT true FROM gov_cloud.organization o WHERE o.id OPERATOR(pg_catalog.=) $1",
-		1, {INT8OID}
-	};
-	Datum		values[1];
-
-	values[0] = Int64GetDatum(provider);
-	if (gov_query(&query, values, NULL, true, 1) == 0)
-		gov_refuse(GOV_ERR_IDENTITY, "provider_unknown", NULL, NULL,
-				   "there is no organization " INT64_FORMAT, provider);
-}
-
 PG_FUNCTION_INFO_V1(gov_create_price_list);
 
 /* create_price_list(jurisdiction, provider, code, valid_from, valid_until) */
@@ -139,7 +124,7 @@ gov_create_price_list(PG_FUNCTION_ARGS)
 		SPI_finish();
 		PG_RETURN_INT64(list.id);
 	}
-	check_provider(list.provider);
+	gov_require_provider(list.provider);
 	values[0] = PG_GETARG_DATUM(0);
 	values[1] = PG_GETARG_DATUM(1);
 	values[2] = PG_GETARG_DATUM(2);

@@ -43,6 +43,7 @@ typedef struct GovSystem
 extern GovSystem *gov_system_read(int64 id, bool lock);
 extern void gov_system_refuse(int64 id) pg_attribute_noreturn();
 extern char *gov_system_text(int64 id); /* the row as text, for the audit */
+extern void gov_require_provider(int64 provider);	/* ZW023: no party holds that role */
 extern void gov_require_using_unit(int64 unit, const char *jurisdiction);	/* ZW002: another may not */
 extern void gov_require_level(int64 level); /* a level of protection, 1 to 5 */
 

@@ -201,11 +201,11 @@ enum
 };
 
 /*
- * Refuses a provider that is none: what stands in provider_id sees the row, so
- * a unit cannot put any party there.
+ * See cloud.h.  What stands in provider_id sees the row, so nobody can put any
+ * party there.
  */
-static void
-require_provider(int64 provider)
+void
+gov_require_provider(int64 provider)
 {
 	static GovQuery query = {
 		"SELECT true FROM gov_cloud.role_holding h WHERE h.organization OPERATOR(pg_catalog.=) $1"
@@ -233,7 +233,7 @@ check_words(const char *funding, const char *onboarding_kind, int64 provider)
 	gov_require_word("funding", funding, fundings);
 	gov_require_word("onboarding_kind", onboarding_kind, onboardings);
 	if (provider != 0)
-		require_provider(provider);
+		gov_require_provider(provider);
 }
 
 /* Refuses arguments that make no system. */

@@ -5,6 +5,8 @@ INSERT INTO gov_cloud.organization (id, credit_code, name, kind, jurisdiction)
   SELECT n, gov_cloud.uscc_complete('91340000MA' || lpad(n::text, 7, '0')), 'o' || n, 'provider', '341522' FROM generate_series(1, 100) n;
 INSERT INTO gov_cloud.person (id, login, name, organization) VALUES (1, current_user, '会计', 1);
 INSERT INTO gov_cloud.role_holding (person, organization, role, jurisdiction) VALUES (1, 1, 'finance', '341522');
+INSERT INTO gov_cloud.person (id, name, organization) SELECT 1000 + n, '客户经理', n FROM generate_series(1, 100) n;
+INSERT INTO gov_cloud.role_holding (person, organization, role, jurisdiction) SELECT 1000 + n, n, 'provider', '341522' FROM generate_series(1, 100) n;
 INSERT INTO gov_cloud.catalogue_item (jurisdiction, code, family, category_l2, name, components) VALUES
   ('341522', 'vm', 'host', '计算', '弹性云服务器', '{vcpu,memory_gb}'),
   ('341522', 'ip', 'infrastructure', '网络服务', '弹性互联网IP地址', '{unit}');

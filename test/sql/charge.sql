@@ -5,8 +5,8 @@ INSERT INTO gov_cloud.organization (id, credit_code, name, kind, jurisdiction) V
   (1, gov_cloud.uscc_complete('11341522MB1A2B3C4'), '财政局', 'finance', '341522'),
   (2, gov_cloud.uscc_complete('91340000MA2C3D4E5'), '云服务商', 'provider', '341522'),
   (3, gov_cloud.uscc_complete('11341522MB4A5B6C7'), '使用单位', 'unit', '341522');
-INSERT INTO gov_cloud.person (id, login, name, organization) VALUES (1, 'regress_charge_finance', '会计', 1);
-INSERT INTO gov_cloud.role_holding (person, organization, role, jurisdiction) VALUES (1, 1, 'finance', '341522');
+INSERT INTO gov_cloud.person (id, login, name, organization) VALUES (1, 'regress_charge_finance', '会计', 1), (2, 'regress_charge_vendor', '客户经理', 2);
+INSERT INTO gov_cloud.role_holding (person, organization, role, jurisdiction) VALUES (1, 1, 'finance', '341522'), (2, 2, 'provider', '341522');
 INSERT INTO gov_cloud.catalogue_item (jurisdiction, code, family, category_l2, name, components) VALUES
   ('341522', 'vm', 'host', '计算', '弹性云服务器', '{vcpu}'),
   ('341522', 'ip', 'infrastructure', '网络服务', '弹性互联网IP地址', '{unit}'),

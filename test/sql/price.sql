@@ -8,9 +8,9 @@ INSERT INTO gov_cloud.organization (id, credit_code, name, kind, jurisdiction) V
   (2, gov_cloud.uscc_complete('91340000MA2C3D4E5'), '云服务商', 'provider', '341522'),
   (3, gov_cloud.uscc_complete('11341522MB4A5B6C7'), '使用单位', 'unit', '341522');
 INSERT INTO gov_cloud.person (id, login, name, organization) VALUES
-  (1, 'regress_price_finance', '会计', 1), (2, 'regress_price_unit', '办事员', 3);
+  (1, 'regress_price_finance', '会计', 1), (2, 'regress_price_unit', '办事员', 3), (3, 'regress_price_vendor', '客户经理', 2);
 INSERT INTO gov_cloud.role_holding (person, organization, role, jurisdiction) VALUES
-  (1, 1, 'finance', '341522'), (2, 3, 'using_unit', '341522');
+  (1, 1, 'finance', '341522'), (2, 3, 'using_unit', '341522'), (3, 2, 'provider', '341522');
 INSERT INTO gov_cloud.catalogue_item (jurisdiction, code, family, category_l2, name, components) VALUES
   ('341522', 'vm', 'host', '计算', '弹性云服务器', '{vcpu,memory_gb}'),
   ('341522', 'ip', 'infrastructure', '网络服务', '弹性互联网IP地址', '{unit}'),
@@ -30,6 +30,7 @@ SELECT gov_cloud.create_price_list('341522', 2, '2026', '2026-01-01', request_id
 SELECT gov_cloud.create_price_list('341522', 2, '2026', '2026-01-02', request_id => 'first');
 SELECT gov_cloud.create_price_list('341522', 2, '2026', '2026-01-01');
 SELECT gov_cloud.create_price_list('341522', 99, '2026', '2026-01-01');
+SELECT gov_cloud.create_price_list('341522', 3, '2026', '2026-01-01');
 SELECT gov_cloud.create_price_list('341522', 2, 'none', '2026-01-01', '2026-01-01');
 
 -- what is no price

@@ -57,6 +57,8 @@ SELECT fills('unit', :m, 'HQ-F1', form_1(jsonb_build_object('support_software',
     jsonb_build_array(service('数据库服务', '进口数据库', more => '{"self_procured": true}'))))) \g /dev/null
 SELECT is(refuses('unit', :m, 'submit', '2026-03-02 10:00'), 'ZW004 self_procurement_consent_missing 第十条',
     'HQ-G5: or the bureau consents to an own purchase');
+SELECT attaches('unit', :m, 'self_procurement_consent') \g /dev/null
+SELECT is(refuses('unit', :m, 'submit', '2026-03-02 10:00'), 'ZW004 self_procurement_consent_missing 第十条', 'HQ-G5: which the unit cannot file for it');
 SELECT attaches('bureau', :m, 'self_procurement_consent') \g /dev/null
 SELECT is(refused('unit', act_statement(:m, 'submit', NULL, NULL)), 'accepted', 'HQ-G5: which its document proves');
 SELECT fills('unit', :m, 'HQ-F1', form_1('{"system_name": "另一系统", "mlps_level": "三级", "system_kind": "门户网站"}')) \g /dev/null
