@@ -46,6 +46,15 @@ SELECT is(acts('vendor', :m, 'complete', '2026-03-16 23:00'), 'change_done', 'SQ
 SELECT is(terms(:m), 'SQ-D09 03-16 provider met', 'SQ-D09: in time');
 SELECT is(pg_temp.holds(:s), 'app 8/8/100 [2026-03-03,), cache 2/4/50 [2026-03-16,), db 4/8/100 [2026-03-03,2026-03-16)', 'SQ-C03 SQ-B1: changed as asked for; what is new is billed from that day, what went no more from it');
 
+-- what happened counts, not when it was written down; the past is told by who may, and is marked
+SELECT registers('补录系统') AS b \gset
+SELECT serves(:b, '2026-03-03', '2026-03-06') \g /dev/null
+SELECT opens('unit', 'change', '2026-03-12 09:00', :b) AS m \gset
+SELECT pg_temp.asks(:m, jsonb_build_array(pg_temp.becomes('app', '{"cpu_cores": 8}'))), acts('unit', :m, 'submit', '2026-03-12 10:00'), acts('desk', :m, 'approve', '2026-03-13 17:00') \g /dev/null
+SELECT at('2026-03-20 09:00') \g /dev/null
+SELECT done('vendor', format('SELECT state FROM gov_cloud.act(%s, ''complete'', occurred_at => ''2026-03-16 23:59:59+08'')', :m)) \g /dev/null
+SELECT is(terms(:m) || ' ' || (SELECT backdated FROM gov_cloud.matter_event WHERE matter = :m AND action = 'complete'), 'SQ-D09 03-16 provider met true', 'SQ-D09: done in time, written down four days later');
+
 -- C04: emergency increase
 SELECT opens('unit', 'change', '2026-03-20 09:00', :s) AS pending \gset
 SELECT is(may_open('emergency_increase', :s, '2026-03-20 22:00'), 'vendor', 'SQ-C04, SQ-P5: reported by the provider');

@@ -172,13 +172,28 @@ $$;
 SELECT is(pg_temp.invalid(:m, 'window_start'), 'vcpu unpaid_invalid 2026-04-01 2026-08-09 131', 'BV6, SQ-B3: from the first low month, 131 days; only the component that was low');
 SELECT is(pg_temp.invalid(:m, 'established'), 'vcpu unpaid_invalid 2026-07-01 2026-08-09 40', 'BV6, SQ-B3: from the day it was established, 40 days');
 SELECT is(pg_temp.invalid(:m, 'reclaim_due'), 'vcpu unpaid_invalid 2026-07-31 2026-08-09 10', 'BV6, SQ-B3: from the day the provider was late, 10 days');
+-- the bills of April to June are closed by then, and paid
+SELECT at('2026-08-11 08:00') \g /dev/null
+SELECT done('finance', $$SELECT count(*) FROM gov_cloud.draft_statements('321300')$$) \g /dev/null
+SELECT done('finance', format('SELECT number FROM gov_cloud.close_statement(%s)', id)) FROM gov_cloud.statement WHERE month < '2026-07-01' AND jurisdiction = '321300' ORDER BY month \g /dev/null
 SELECT acts('desk', :m, 'mark_invalid', '2026-08-11 09:00', '未及时收回') \g /dev/null
 SELECT results_eq(format('SELECT payer, basis, person IS NOT NULL, article FROM gov_cloud.payer_decision WHERE matter = %s', :m), $$VALUES ('unpaid_invalid', 'late_reclaim', true, '第三十八条')$$, 'SQ-B3: not paid centrally, by a person''s decision');
 -- SQ-B1, SQ-B2: the bill of August: the operator pays centrally what is valid
 SELECT at('2026-09-01 09:00') \g /dev/null
 SELECT done('finance', $$SELECT count(*) FROM gov_cloud.draft_statements('321300')$$) \g /dev/null
 SELECT is((SELECT string_agg(DISTINCT s.payer, ' ' ORDER BY s.payer) FROM gov_cloud.charge c JOIN gov_cloud.statement s ON s.id = c.statement WHERE c.system_id = :s), 'central', 'SQ-B1 SQ-B2: what is used is paid centrally, after the month');
-SELECT is((SELECT sum(c.amount) FROM gov_cloud.charge c JOIN gov_cloud.statement s ON s.id = c.statement WHERE c.resource = pg_temp.host('六号系统', 'app') AND c.component = 'vcpu' AND s.payer = 'central' AND c.period && '[2026-04-01,2026-08-10)'), NULL, 'SQ-B3 BV6: of the invalid days nothing is on the central bill');
+CREATE FUNCTION pg_temp.vcpu_bill(condition text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    answer text;
+BEGIN
+    EXECUTE format('SELECT concat_ws('' '', count(*), sum(c.amount)) FROM gov_cloud.charge c JOIN gov_cloud.statement s ON s.id = c.statement
+        WHERE c.resource = %s AND c.component = ''vcpu'' AND c.period && ''[2026-04-01,2026-08-10)''::daterange AND s.payer = ''central'' AND %s', pg_temp.host('六号系统', 'app'), condition) INTO answer;
+    RETURN answer;
+END
+$$;
+SELECT is(pg_temp.vcpu_bill('s.state = ''closed'''), '3 364.00', 'SQ-B3 BV6: what was settled before stays as it was settled: 91 days of four cores');
+SELECT is(pg_temp.vcpu_bill('c.corrects IS NOT NULL'), '3 -364.00', 'SQ-B3 BV6: and is taken back by lines of the next bill, each naming the line it corrects');
+SELECT is(pg_temp.vcpu_bill('s.state <> ''closed'' AND c.corrects IS NULL'), '0', 'SQ-B3 BV6: of the invalid days since, nothing is on the central bill');
 
 -- BV7: taken back in time
 SELECT pg_temp.notified('七号系统') AS m \gset
