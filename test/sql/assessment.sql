@@ -238,6 +238,9 @@ SELECT pg_temp.quarter('2026-Q1', 90, '满意'), pg_temp.quarter('2026-Q2', 80.5
 SELECT * FROM gov_cloud.annual_assessment(4, 2026);
 SELECT gov_cloud.open_assessment('provider', 4, '2026-Q3') AS q3 \gset
 SELECT gov_cloud.score_indicator(:q3, 'P1') > 0 AND gov_cloud.score_indicator(:q3, 'P2', 100) > 0 AND gov_cloud.score_indicator(:q3, 'P3', grade => '满意') > 0 AS scored;
+SELECT v, refusal(format($$SELECT gov_cloud.score_indicator(%s, 'P2', %L)$$, :q3, v)) FROM unnest('{NaN,Infinity,-Infinity}'::text[]) v;
+SELECT refusal(format($$SELECT gov_cloud.score_indicator(%s, 'P3', grade => '好')$$, :q3));
+SELECT refusal(format($$SELECT gov_cloud.score_indicator(%s, NULL)$$, :q3));
 -- scored is not closed
 SELECT indicator, annual, missing FROM gov_cloud.annual_assessment(4, 2026);
 SELECT gov_cloud.close_assessment(:q3);
