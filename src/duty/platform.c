@@ -145,9 +145,12 @@ static PlatformKind
 lock_platform(int64 id, int64 *unit, char **jurisdiction)
 {
 	static GovQuery query = {
-		"SELECT p.unit_id, p.jurisdiction, p.policy, p.kind, EXISTS (SELECT FROM gov_cloud.platform_retirement x"
-		"  WHERE x.platform OPERATOR(pg_catalog.=) p.id)"
-		" FROM gov_cloud.platform p WHERE p.id OPERATOR(pg_catalog.=) $1 FOR NO KEY UPDATE OF p",
+		"SELECT p.unit_id, p.jurisdiction, p.policy, p.kind"
+		" FROM gov_cloud.platform p WHERE p.id OPERATOR(pg_catalog.=) $1 FOR NO KEY UPDATE",
+		1, {INT8OID}
+	};
+	static GovQuery retired = {
+		"SELECT true FROM gov_cloud.platform_retirement WHERE platform OPERATOR(pg_catalog.=) $1",
 		1, {INT8OID}
 	};
 	Datum		values[1] = {Int64GetDatum(id)};
@@ -155,8 +158,7 @@ lock_platform(int64 id, int64 *unit, char **jurisdiction)
 	TupleDesc	desc;
 	char	   *policy,
 			   *kind;
-	bool		retired,
-				isnull;
+	bool		isnull;
 
 	*unit = 0;
 	if (gov_query(&query, values, NULL, false, 1) == 1)
@@ -167,12 +169,12 @@ lock_platform(int64 id, int64 *unit, char **jurisdiction)
 		*jurisdiction = SPI_getvalue(row, desc, 2);
 		policy = SPI_getvalue(row, desc, 3);
 		kind = SPI_getvalue(row, desc, 4);
-		retired = DatumGetBool(SPI_getbinval(row, desc, 5, &isnull));
 	}
 	if (*unit == 0 || !gov_row_visible(*unit, 0, *jurisdiction))
 		gov_refuse(GOV_ERR_NOT_VISIBLE, "platform_unknown", NULL, "Look it up in gov_cloud.v_platform.",
 				   "there is no platform " INT64_FORMAT " that is yours to see", id);
-	if (retired)
+	/* asked once the lock is held: who was first has retired it by then */
+	if (gov_query(&retired, values, NULL, false, 1) > 0)
 		gov_refuse(GOV_ERR_WRONG_STATE, "platform_retired", NULL, NULL, "platform " INT64_FORMAT " is retired already", id);
 	return find_kind(policy, kind);
 }

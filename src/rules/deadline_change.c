@@ -275,6 +275,7 @@ extend_term(const GovAct *act, Jsonb *parameters)
 				   "Give the new total, counted from the start, in data: {\"term\": \"45 days\"}.",
 				   "how long the term \"%s\" is to be is not said", change.rule->title);
 	(void) gov_calendar_hold(change.deadline->calendar);
+	require_latest(&change);
 	require_suspended(&change, false);
 	change.entry.term = gov_term_parse(term, strlen(term));
 	change.entry.occurred_at = act->occurred_at;

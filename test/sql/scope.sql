@@ -35,7 +35,10 @@ INSERT INTO gov_cloud.platform_kind (policy, kind, rule, title, operator, overse
 SELECT pg_temp.probe('organ', 'using_unit', '[["unit_class", {"classes": ["11"], "levels": ["county"]}]]'), pg_temp.probe('institution', 'using_unit', '[["unit_class", {"classes": ["12", "13"]}]]'),
     pg_temp.probe('city', 'using_unit', '[["unit_class", {"levels": ["city", "province"]}]]'), pg_temp.probe('grant', 'authority', '[["within_quota", {"form": "SC-USE"}]]'),
     pg_temp.probe('within', 'provider', '[["within_quota", {"form": "SC-USE", "transition": "T-grant"}]]'), pg_temp.probe('platform', 'provider', '[["runs_platform", {"kind": "service"}]]'),
+    pg_temp.probe('lengthen', 'authority', '[]', '[["extend_term", {"deadline": "D-max"}]]'), pg_temp.probe('delay', 'authority', '[]', '[["extend_term", {"deadline": "D-min"}]]'),
     pg_temp.probe('file', 'using_unit', '[]', '[["file_form", {"form": "SC-USE"}]]'), pg_temp.probe('trial', 'provider', '[]', '[["provision_resources", {"form": "SC-USE", "environment": "trial"}]]'), pg_temp.probe('formal', 'authority', '[]', '[["formalize_resources", {}]]') \g /dev/null
+INSERT INTO gov_cloud.deadline_rule (policy, code, procedure, title, starts_on, ends_on, term, kind, rolls, obligor, article) VALUES
+    ('probe/1', 'D-max', 'probe', '至多30天', '{T-open}', '{T-close}', '30 days', 'latest', false, 'authority', '1'), ('probe/1', 'D-min', 'probe', '至少15天', '{T-open}', '{T-close}', '15 days', 'earliest', false, 'authority', '1');
 \i test/adopt.sql
 SET gov_cloud.clock = '2026-03-03 09:00';
 SET SESSION AUTHORIZATION :unit;
@@ -62,6 +65,15 @@ SELECT state FROM gov_cloud.act(:matter, 'platform');
 SET SESSION AUTHORIZATION :elsewhere;
 SELECT refusal(format($$SELECT gov_cloud.retire_platform(%s, 'x')$$, :platform));
 SELECT count(*) FROM gov_cloud.v_platform;
+-- a term is lengthened by an act, with its reason, as long as it runs; only one within which somebody has to act
+SET SESSION AUTHORIZATION :authority;
+SELECT refusal(format($$SELECT state FROM gov_cloud.act(%s, 'lengthen', opinion => 'x')$$, :matter));
+SELECT refusal(format($$SELECT state FROM gov_cloud.act(%s, 'lengthen', opinion => 'x', data => '{"term": "soon"}')$$, :matter));
+SELECT refusal(format($$SELECT state FROM gov_cloud.act(%s, 'lengthen', opinion => 'x', data => '{"term": "29 days"}')$$, :matter));
+SELECT refusal(format($$SELECT state FROM gov_cloud.act(%s, 'delay', opinion => 'x', data => '{"term": "45 days"}')$$, :matter));
+SELECT state FROM gov_cloud.act(:matter, 'lengthen', opinion => '需要', data => '{"term": "45 days"}');
+SELECT d.rule, d.due_on, e.kind, e.term, e.reason, e.person FROM gov_cloud.deadline d JOIN gov_cloud.deadline_event e ON e.deadline = d.id WHERE d.rule = 'D-max' ORDER BY e.seq;
+
 -- a trial environment becomes formal once, the same resources; none is refused
 SET SESSION AUTHORIZATION :authority;
 SELECT refusal(format($$SELECT state FROM gov_cloud.act(%s, 'formal')$$, :matter));
