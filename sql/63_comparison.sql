@@ -160,7 +160,8 @@ SELECT a.policy, a.aspect, a."position",
       LEFT JOIN gov_cloud.policy_role o ON o.policy OPERATOR(pg_catalog.=) r.policy AND o.role OPERATOR(pg_catalog.=) r.obligor
      WHERE a.source OPERATOR(pg_catalog.=) 'obligation' AND r.policy OPERATOR(pg_catalog.=) a.policy AND r.code OPERATOR(pg_catalog.=) a.object
     UNION ALL
-    SELECT pg_catalog.concat(r.title, '：' OPERATOR(pg_catalog.||) pg_catalog.array_to_string(r.grades, '、')), r.article
+    SELECT pg_catalog.concat(r.title, '：' OPERATOR(pg_catalog.||) CASE r.scale WHEN 'satisfaction' THEN '不满意、基本满意、满意、非常满意'
+               ELSE pg_catalog.array_to_string(r.grades, '、') END), r.article
       FROM gov_cloud.indicator r
      WHERE a.source OPERATOR(pg_catalog.=) 'indicator' AND r.policy OPERATOR(pg_catalog.=) a.policy AND r.code OPERATOR(pg_catalog.=) a.object
     UNION ALL

@@ -47,7 +47,7 @@ FROM (VALUES
     ('协议3.4', 'unit cooperates with inspections and evaluations', true),
     ('协议3.5', 'unit may test the provider', true),
     ('协议3.6', 'licensed software', true),
-    ('协议3.7', 'passwords and data are the unit''s', true),
+    ('协议3.7', 'passwords and data are the unit''s', false),
     ('协议3.8', 'emergency contact kept current; 3 days before a change', true),
     ('协议3.9', 'access logs of websites', true),
     ('协议3.10', 'no unapproved system, no sub-letting', true),
@@ -75,7 +75,7 @@ FROM (VALUES
     ('协议9.1', 'effective when all three have signed and sealed; one year; at most two renewals', true),
     ('协议9.3', 'amendments in writing by all', true),
     ('协议9.4', 'six copies', true),
-    ('协议9.5', 'annexes belong to the agreement', true)
+    ('协议9.5', 'annexes belong to the agreement', false)
 ) AS a (label, summary, executes);
 
 INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
@@ -182,7 +182,7 @@ FROM (VALUES
     ('HQ-T01', 'onboarding', NULL, 'open', '起草', 'draft', '{using_unit}', 'any', false, false, false, '第十条'),
     ('HQ-T02', 'onboarding', 'draft', 'submit', '提交申请', 'submitted', '{using_unit}', 'any', false, false, false, '第十条'),
     ('HQ-T02/again', 'onboarding', 'returned', 'submit', '补正后提交', 'submitted', '{using_unit}', 'any', false, false, false, NULL),
-    ('HQ-T03', 'onboarding', 'submitted', 'start_evaluation', '开始评估', 'evaluating', '{authority}', 'any', false, true, false, '第十条'),
+    ('HQ-T03', 'onboarding', 'submitted', 'start_evaluation', '开始评估', 'evaluating', '{authority}', 'any', false, true, false, '第十条; 协议5.1'),
     ('HQ-T04', 'onboarding', 'evaluating', 'fix_cost', '核定经费', 'cost_fixed', '{authority,provider}', 'all', false, true, false, '第十条'),
     ('HQ-T04b', 'onboarding', 'evaluating', 'return', '退回补正', 'returned', '{authority}', 'any', false, true, false, NULL),
     ('HQ-T05', 'onboarding', 'cost_fixed', 'report_government', '报县政府审批', 'pending_government', '{authority}', 'any', false, true, false, '第十条'),
@@ -497,7 +497,7 @@ FROM (VALUES
 INSERT INTO gov_cloud.policy_parameter (policy, name, kind, choices, value, article, note)
 SELECT 'huoqiu/1', p.name, p.kind, p.choices::text[], p.value, p.article, p.note
 FROM (VALUES
-    ('fiscal_scope', 'text', '{county,county_and_above}', 'county_and_above', NULL, 'art. 5 says county money, art. 7 county and above: the wider one defines the applicant'),
+    ('fiscal_scope', 'text', '{county,county_and_above}', 'county_and_above', '第五条; 第七条', 'art. 5 says county money, art. 7 county and above: the wider one defines the applicant'),
     ('trial_starts_at', 'text', '{deployment_done}', 'deployment_done', NULL, 'the 30 days qualify the trial, which follows deployment'),
     ('major_change_percent', 'numeric', NULL, '50', '第十三条', 'strictly more than'),
     ('major_basis', 'text', '{any_dimension,weighted_fee,sum}', 'any_dimension', NULL, 'any of CPU, memory, storage, bandwidth, or an item''s count'),
@@ -511,7 +511,8 @@ FROM (VALUES
     ('billing_stop_on_exit', 'text', '{reclaim_day_unbilled,reclaim_day_billed}', 'reclaim_day_unbilled', NULL, 'by analogy with art. 15'),
     ('month_proration', 'text', '{days_of_month,thirty_days}', 'days_of_month', NULL, 'the text is silent'),
     ('statement_grace_days', 'integer', NULL, '5', NULL, 'days between draft and closing; the text is silent'),
-    ('agreement_end_convention', 'text', '{civil_code}', 'civil_code', NULL, 'signing day excluded, corresponding day is the last'),
+    ('service_families', 'text', '{基础设施、支撑软件、安全保障、实施}', '基础设施、支撑软件、安全保障、实施', '协议2.2', 'families of services, as the text names them'),
+    ('agreement_end_convention', 'text', '{civil_code}', 'civil_code', '协议1', 'signing day excluded, corresponding day is the last'),
     ('require_basic_security_package', 'boolean', NULL, 'true', '附件1', 'printed as required by default'),
     ('exit_reclaim_not_before', 'text', '{planned_exit_date}', 'planned_exit_date', '附件3', 'earliest day of deletion'),
     ('suspension_allowed', 'boolean', NULL, 'false', NULL, 'the text knows no suspension'),

@@ -209,7 +209,7 @@ FROM (VALUES
     ('HQ-I03/open', 1, 'notify', '{"to": ["authority"], "kind": "security_incident", "title": "网络安全事件"}', '协议5.3'),
     ('HQ-I03', 1, 'notify', '{"to": ["using_unit", "provider"], "kind": "incident_coordinated", "title": "网络安全事件协调处置"}', '协议5.3'),
     ('HQ-I04/open', 1, 'notify', '{"to": ["using_unit", "provider"], "kind": "major_event", "title": "重大活动保障"}', '协议4.5'),
-    ('HQ-S01/urge', 1, 'notify', '{"to": ["using_unit"], "kind": "rectification_urged", "title": "整改通知"}', '第十九条'),
+    ('HQ-S01/urge', 1, 'notify', '{"to": ["using_unit"], "kind": "rectification_urged", "title": "整改通知"}', '第十九条; 协议3.4'),
     ('HQ-A03', 1, 'notify', '{"to": ["provider"], "kind": "test_requested", "title": "使用单位提出测试"}', '协议3.5'),
     ('HQ-AGR9.3/propose', 1, 'notify', '{"to": ["using_unit", "provider", "authority"], "kind": "amendment_proposed", "title": "协议修改补充"}', '协议9.3'),
     ('HQ-AGR9.3', 1, 'amend_agreement', '{"document": "agreement_amendment"}', '协议9.3')
@@ -222,7 +222,7 @@ SELECT 'huoqiu/1', d.code, d.procedure, d.title, d.starts_on::text[], d.ends_on:
 FROM (VALUES
     ('HQ-D10', 'maintenance', '提前告知使用单位', '{HQ-M01/report}', '{HQ-M01/notify}', 'provider', 'data_says', '{"key": "affects_units", "in": ["true"], "of": "opening"}', '第十八条'),
     ('HQ-D11', 'maintenance', '变更前报送调整方案', '{HQ-M01/plan}', '{HQ-M01/report}', 'provider', NULL, '{}', '第十八条'),
-    ('HQ-D13', 'onboarding', '上线前取得许可或备案', '{HQ-T12}', '{HQ-T13}', 'using_unit', 'concerns', '{"website_on": "internet"}', '协议3.2'),
+    ('HQ-D13', 'onboarding', '上线前取得许可或备案', '{HQ-T12}', '{HQ-T13}', 'using_unit', 'concerns', '{"website_on": "internet"}', '协议3.2; 协议4.2'),
     ('HQ-D14', 'filing_update', '及时更新备案信息', '{HQ-D14}', '{HQ-D14/update}', 'using_unit', NULL, '{}', '协议3.2'),
     ('HQ-D15', 'fault', '及时反馈结果', '{HQ-I01}', '{HQ-I01/fix}', 'provider', NULL, '{}', '协议4.8'),
     ('HQ-D15/progress', 'fault', '定时反馈进度', '{HQ-I01,HQ-I01/progress}', '{HQ-I01/progress,HQ-I01/fix}', 'provider', NULL, '{}', '协议4.8'),
@@ -245,13 +245,13 @@ INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor,
 SELECT 'huoqiu/1', o.code, pg_catalog.split_part(o.code, '/', 1), o.title, o.kind, o.obligor, o.recipients::text[], NULL, o.parameter, o.per,
        o.documents::text[], o.article
 FROM (VALUES
-    ('HQ-O1', '政务云日常运行维护、咨询优化、资源监控', 'standing', 'provider', '{authority}', NULL, 'provider', '{}', '第十六条'),
+    ('HQ-O1', '政务云日常运行维护、咨询优化、资源监控', 'standing', 'provider', '{authority}', NULL, 'provider', '{}', '第十六条; 协议4.1'),
     ('HQ-O2', '值班值守、运维规程、备份恢复、应急演练制度', 'standing', 'provider', '{authority}', NULL, 'provider', '{duty_roster,operation_rules,backup_rules,drill_rules}', '第十七条'),
     ('HQ-O3', '7×24小时服务和故障报修', 'standing', 'provider', '{using_unit}', NULL, 'provider', '{}', '协议4.7'),
     ('HQ-O4', '定期安全检查', 'recurring', 'authority', '{using_unit}', 'inspection_cadence', 'jurisdiction', '{inspection_record}', '第十九条'),
     ('HQ-O5', '应急演练', 'recurring', 'using_unit', '{authority}', 'drill_cadence', 'unit', '{drill_record}', '第二十条'),
     ('HQ-O5/cryptography', '商用密码应用安全性评估', 'recurring', 'using_unit', '{authority}', 'cryptography_cadence', 'system', '{cryptography_report}', '第二十条'),
-    ('HQ-O5/software', '软件测评', 'recurring', 'using_unit', '{authority}', 'software_cadence', 'system', '{software_report}', '第二十条'),
+    ('HQ-O5/software', '软件测评', 'recurring', 'using_unit', '{authority}', 'software_cadence', 'system', '{software_report}', '第二十条; 协议3.1'),
     ('HQ-O6', '政务云按等级保护三级防护', 'standing', 'provider', '{authority}', NULL, 'provider', '{}', '第二十一条'),
     ('HQ-O6/urge', '督促云平台等保测评备案，监督培训', 'standing', 'authority', '{provider}', NULL, 'jurisdiction', '{}', '协议5.3'),
     ('HQ-O7', '留存网站访问日志', 'standing', 'using_unit', '{authority}', NULL, 'system', '{}', '协议3.9'),

@@ -83,7 +83,7 @@ FROM (VALUES
 ) AS a (label, summary, executes);
 
 INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
-    ('liuzhou/1', 'authority', 'LZ-P1', '市大数据发展局', '第六条'),
+    ('liuzhou/1', 'authority', 'LZ-P1', '市大数据发展局', '第六条; 第二十条'),
     ('liuzhou/1', 'operator', 'LZ-P2', '市信息化建设管理中心', '第七条'),
     ('liuzhou/1', 'provider', 'LZ-P2', '市信息化建设管理中心（云资源）', '第七条'),
     ('liuzhou/1', 'cyberspace_office', 'LZ-P3', '市委网信办', '第八条'),
@@ -94,7 +94,7 @@ INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
     ('liuzhou/1', 'government', 'LZ-P6', '县区政府', '第五条');
 
 INSERT INTO gov_cloud.policy_catalogue (policy, code, position, family, category_l2, category_l3, name, components, rule, article)
-SELECT 'liuzhou/1', c.code, c.position, c.family, c.l2, c.l3, c.name, c.components::text[], 'LZ-O11', '附件4'
+SELECT 'liuzhou/1', c.code, c.position, c.family, c.l2, c.l3, c.name, c.components::text[], 'LZ-O11', '第三条; 附件4'
 FROM (VALUES
     ('vm', 1, 'host', '云计算', '/', '云虚拟机', '{vcpu,memory_gb,storage_gb}'),
     ('load_balancer', 2, 'infrastructure', '云网络', '/', '云负载均衡', '{unit}'),
@@ -308,7 +308,7 @@ FROM (VALUES
 -- Data centres (art. 12 to 19).  What is written of an own one and of one with sensitive data is the same but for the
 -- standards and the terms: each row below is both's, with a code of its own (LZ-N13/...) for the second.
 INSERT INTO gov_cloud.procedure (policy, code, title, subject, rule, article) VALUES
-    ('liuzhou/1', 'self_inspection', '存量数据中心自查', 'unit', 'LZ-N01', '第十四条（一）'),
+    ('liuzhou/1', 'self_inspection', '存量数据中心自查', 'unit', 'LZ-N01', '第十二条; 第十四条（一）'),
     ('liuzhou/1', 'recognition', '自建数据中心认定', 'unit', 'LZ-N02', '第十四条'),
     ('liuzhou/1', 'sensitive_recognition', '承载敏感数据的自建数据中心认定', 'unit', 'LZ-N13', '第十七条'),
     ('liuzhou/1', 'lease_migration', '租用第三方数据中心迁移', 'unit', 'LZ-N14', '第十九条');

@@ -54,8 +54,8 @@ FROM (VALUES
 ) AS a (label, summary, executes);
 
 INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
-    ('sichuan/1', 'authority', 'SC-P1', '省大数据中心', '第五条'),
-    ('sichuan/1', 'using_unit', 'SC-P2', '使用单位', '第六条'),
+    ('sichuan/1', 'authority', 'SC-P1', '省大数据中心', '第五条; 第十九条'),
+    ('sichuan/1', 'using_unit', 'SC-P2', '使用单位', '第六条; 第二十一条'),
     ('sichuan/1', 'provider', 'SC-P3', '云服务商', '第七条'),
     ('sichuan/1', 'supervisor', 'SC-P4', '云监管服务商', '第十四条'),
     ('sichuan/1', 'dr_provider', 'SC-P5', '云灾备服务商', '第八条'),
@@ -440,7 +440,7 @@ FROM (VALUES
     ('major_counts_decrease', 'boolean', NULL, 'true', NULL, 'only where major_basis is a share'),
     ('zero_base_policy', 'text', '{warn,major}', 'warn', NULL, 'only where major_basis is a share'),
     ('cumulative_window_days', 'integer', NULL, NULL, NULL, 'each change by itself'),
-    ('billing', 'boolean', '{false}', 'false', NULL, 'units pay nothing: providers are paid by contract (art. 3)'),
+    ('billing', 'boolean', '{false}', 'false', '第三条; 第二十四条', 'units pay nothing: providers are paid by contract (art. 3)'),
     ('suspension_allowed', 'boolean', NULL, 'false', NULL, 'there is no term to suspend'),
     ('scanning_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第九条', '定期: no cadence in the text'),
     ('drill_cadence', 'text', '{day,month,quarter,half_year,year}', NULL, '第二十八条', '定期: no cadence in the text'),
@@ -478,8 +478,8 @@ FROM (VALUES
     (63, 1, 'obligation', 'SC-O7', NULL), (64, 1, 'obligation', 'SC-O4', NULL), (65, 1, 'obligation', 'SC-O11', NULL),
     (66, 1, 'obligation', 'SC-O15', NULL), (67, 1, 'transition', 'SC-S01/urge', NULL), (68, 1, 'parameter', 'log_retention_months', NULL),
     (69, 1, 'role', 'dr_provider', NULL), (69, 2, 'article', '第四条', NULL), (71, 1, 'obligation', 'SC-O4', NULL),
-    (72, 1, 'obligation', 'SC-O1', NULL), (75, 1, 'article', '第三十三条', NULL), (76, 1, 'article', '第三十三条', NULL),
-    (77, 1, 'article', '第三十二条', NULL), (78, 1, 'transition', 'SC-V01/revoke', NULL), (79, 1, 'article', '第二十八条', NULL),
+    (72, 1, 'obligation', 'SC-O1', NULL), (75, 1, 'indicator', 'SC-A2', NULL), (76, 1, 'article', '第三十三条', NULL),
+    (77, 1, 'indicator', 'SC-A1', NULL), (78, 1, 'transition', 'SC-V01/revoke', NULL), (79, 1, 'article', '第二十八条', NULL),
     (81, 1, 'article', '第四条', NULL), (86, 1, 'transition', 'SC-T03', NULL), (87, 1, 'article', '第四条', NULL),
     (88, 1, 'article', '第二十六条', NULL), (89, 1, 'article', '第二十六条', NULL), (90, 1, 'obligation', 'SC-O11', NULL),
     (91, 1, 'obligation', 'SC-O12', NULL), (91, 2, 'obligation', 'SC-O13', NULL), (93, 1, 'article', '第三十七条', NULL),

@@ -81,7 +81,7 @@ FROM (VALUES
 
 INSERT INTO gov_cloud.policy_role (policy, role, party, title, article) VALUES
     ('suqian/1', 'authority', 'SQ-P1', '市政府办公室（市大数据管理局）', '第六条'),
-    ('suqian/1', 'operator', 'SQ-P2', '市大数据中心', '第七条'),
+    ('suqian/1', 'operator', 'SQ-P2', '市大数据中心', '第七条; 第二十五条'),
     ('suqian/1', 'finance', 'SQ-P3', '市财政部门', '第八条'),
     ('suqian/1', 'using_unit', 'SQ-P4', '使用单位', '第九条'),
     ('suqian/1', 'provider', 'SQ-P5', '政务云服务商', '第十三条'),

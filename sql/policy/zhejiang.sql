@@ -381,11 +381,13 @@ FROM (VALUES
     (50, 1, 'parameter', 'threshold_pct', NULL), (57, 1, 'deadline', 'ZJ-I01/soon', NULL), (61, 1, 'obligation', 'ZJ-O1', NULL),
     (63, 1, 'obligation', 'ZJ-O11', NULL), (64, 1, 'obligation', 'ZJ-O2', NULL), (65, 1, 'obligation', 'ZJ-O3', NULL),
     (66, 1, 'obligation', 'ZJ-O6', NULL), (67, 1, 'deadline', 'ZJ-S01/soon', NULL), (69, 1, 'obligation', 'ZJ-O4', NULL),
-    (74, 1, 'article', '第二十三条', NULL), (75, 1, 'article', '第二十三条', NULL), (77, 1, 'article', '第二十二条', NULL),
-    (81, 1, 'article', '第三条', NULL), (84, 1, 'transition', 'ZJ-F01/file', NULL), (85, 1, 'article', '第五条', NULL),
-    (86, 1, 'article', '第十条', NULL), (87, 1, 'article', '第二十四条', NULL), (88, 1, 'article', '第二十条', NULL),
-    (90, 1, 'obligation', 'ZJ-O5', NULL), (94, 1, 'article', '第三条', NULL), (95, 1, 'article', '第二十五条', NULL),
-    (96, 1, 'deadlines', 'ZJ-D01+ZJ-D02+ZJ-D03', NULL)
+    (74, 1, 'indicator', 'ZJ-A5', NULL), (75, 1, 'indicator', 'ZJ-A4', NULL), (75, 2, 'indicator', 'ZJ-A5', NULL),
+    (75, 3, 'indicator', 'ZJ-A6/performance', NULL), (75, 4, 'indicator', 'ZJ-A6/stability', NULL), (75, 5, 'indicator', 'ZJ-A6/security', NULL),
+    (75, 6, 'indicator', 'ZJ-A6/availability', NULL), (77, 1, 'indicator', 'ZJ-A1', NULL), (77, 2, 'indicator', 'ZJ-A2', NULL),
+    (77, 3, 'indicator', 'ZJ-A3', NULL), (81, 1, 'article', '第三条', NULL), (84, 1, 'transition', 'ZJ-F01/file', NULL),
+    (85, 1, 'article', '第五条', NULL), (86, 1, 'article', '第十条', NULL), (87, 1, 'article', '第二十四条', NULL),
+    (88, 1, 'article', '第二十条', NULL), (90, 1, 'obligation', 'ZJ-O5', NULL), (94, 1, 'article', '第三条', NULL),
+    (95, 1, 'article', '第二十五条', NULL), (96, 1, 'deadlines', 'ZJ-D01+ZJ-D02+ZJ-D03', NULL)
 ) AS a (aspect, position, source, object, facet);
 
 SELECT gov_cloud.publish_policy('zhejiang/1');

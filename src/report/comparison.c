@@ -42,4 +42,6 @@ void
 gov_comparison_init(void)
 {
 	gov_register_policy_part("aspect_source", check_sources);
+	gov_register_policy_citation("SELECT s.object FROM gov_cloud.aspect_source s WHERE s.policy OPERATOR(pg_catalog.=) $1"
+								 " AND s.source OPERATOR(pg_catalog.=) 'article'");
 }

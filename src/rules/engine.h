@@ -60,6 +60,8 @@ typedef struct GovPolicyName
 	GovQuery	exists;			/* (policy, name): a row if there is one */
 } GovPolicyName;
 
+extern int	gov_policy_citations(void);
+extern const char *gov_policy_citation(int i);
 extern int	gov_policy_names(void);
 extern GovPolicyName *gov_policy_name(int i);
 

@@ -7,9 +7,12 @@
  */
 #include "rules/check.h"
 
+#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
 
 /* see rules.h; all faults are told together */
 void
@@ -237,6 +240,56 @@ check_policy_parameters(GovPolicyFaults *check)
 	}
 }
 
+/* every citation in the policy, as one query: parts by their columns article, forms, and what rooms register */
+static char *
+citations_sql(void)
+{
+	StringInfoData sql;
+
+	initStringInfo(&sql);
+	appendStringInfoString(&sql, "SELECT f.article FROM gov_cloud.form f WHERE f.policy OPERATOR(pg_catalog.=) $1");
+	for (int i = 0; i < gov_policy_parts(); i++)
+	{
+		const char *table = gov_policy_part(i)->table;
+		Oid			relation = get_relname_relid(table, get_namespace_oid("gov_cloud", false));
+
+		if (get_attnum(relation, "article") != InvalidAttrNumber)
+			appendStringInfo(&sql, " UNION ALL SELECT t.article FROM gov_cloud.%s t WHERE t.policy OPERATOR(pg_catalog.=) $1", table);
+	}
+	for (int i = 0; i < gov_policy_citations(); i++)
+		appendStringInfo(&sql, " UNION ALL %s", gov_policy_citation(i));
+	return sql.data;
+}
+
+/*
+ * An article said to execute is carried out by some row, or by one of a
+ * subdivision of it: its label, and then no digit.
+ */
+static void
+check_uncited(GovPolicyFaults *check)
+{
+	static GovQuery query = {NULL, 1, {TEXTOID}};
+	Datum		values[1];
+	uint64		n;
+
+	if (query.sql == NULL)
+		query.sql = MemoryContextStrdup(TopMemoryContext, psprintf(
+			"WITH cited (label) AS (SELECT DISTINCT pg_catalog.btrim(l.label) FROM (%s) c (article),"
+			" LATERAL pg_catalog.regexp_split_to_table(c.article, ';') l (label))"
+			" SELECT 'article ' OPERATOR(pg_catalog.||) a.label FROM gov_cloud.article a"
+			" WHERE a.policy OPERATOR(pg_catalog.=) $1 AND a.executes AND NOT EXISTS (SELECT FROM cited"
+			"  WHERE pg_catalog.starts_with(cited.label, a.label)"
+			"  AND pg_catalog.substr(cited.label, pg_catalog.length(a.label) OPERATOR(pg_catalog.+) 1, 1) OPERATOR(pg_catalog.!~) '[0-9]')"
+			" ORDER BY 1", citations_sql()));
+	values[0] = CStringGetTextDatum(check->policy->code);
+	n = gov_query(&query, values, NULL, false, 0);
+	for (uint64 i = 0; i < n; i++)
+	{
+		gov_complain(check, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1), "is said to execute, and no row cites it");
+		gov_advise(check, "Cite it in the rows that carry it out, or set executes to false.");
+	}
+}
+
 /* see engine.h */
 List *
 gov_policy_faults(const GovPolicy *policy)
@@ -254,6 +307,7 @@ gov_policy_faults(const GovPolicy *policy)
 	}
 	check_roles(&check);
 	check_policy_parameters(&check);
+	check_uncited(&check);
 	for (int i = 0; i < policy->nprocedures; i++)
 		check_procedure(&check, &policy->procedures[i]);
 	for (int i = 0; i < gov_policy_parts(); i++)

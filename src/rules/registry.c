@@ -37,6 +37,9 @@ static int	part_count = 0;
 static GovPolicyName names[32];
 static int	name_count = 0;
 
+static const char *citations[8];
+static int	citation_count = 0;
+
 /* see rules.h; rooms fill the registry at load, so a full one is our own mistake */
 void
 gov_register_guard(const char *name, GovGuard guard, GovParameterCheck check, const char *meaning)
@@ -154,6 +157,31 @@ gov_register_policy_name(const char *key, const char *table, const char *column)
 			2, {TEXTOID, TEXTOID}
 		}
 	};
+}
+
+/* see rules.h */
+void
+gov_register_policy_citation(const char *sql)
+{
+	if (citation_count == lengthof(citations))
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg_internal("too many queries for citations")));
+	citations[citation_count++] = sql;
+}
+
+/* how many queries name articles beside the columns called article */
+int
+gov_policy_citations(void)
+{
+	return citation_count;
+}
+
+/* one of them */
+const char *
+gov_policy_citation(int i)
+{
+	return citations[i];
 }
 
 /* how many parameters name rows of a policy */

@@ -136,6 +136,12 @@ extern void gov_advise(GovPolicyFaults *faults, const char *fmt,...)	/* how to m
  */
 extern void gov_register_policy_name(const char *key, const char *table, const char *column);
 
+/*
+ * Labels of articles that a part names elsewhere than in its column article: a
+ * query of the policy $1.  An article said to execute is cited by some row.
+ */
+extern void gov_register_policy_citation(const char *sql);
+
 /* complain unless the policy has this article (labels apart by ";"; NULL is well), role, transition */
 extern void gov_policy_require_article(GovPolicyFaults *faults, const char *object, const char *citation);
 extern void gov_policy_require_role(GovPolicyFaults *faults, const char *object, const char *role);

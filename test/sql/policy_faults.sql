@@ -104,6 +104,12 @@ SELECT planted('label of a guard', $$UPDATE gov_cloud.transition_guard SET artic
 SELECT planted('empty', $$UPDATE gov_cloud.procedure SET article = ' ; ' WHERE policy = 'example/1' AND code = 'leave'$$);
 SELECT planted('empty', $$UPDATE gov_cloud.deadline_rule SET article = '' WHERE policy = 'example/1' AND code = 'EX-D01'$$);
 
+SELECT planted('said to execute', $$INSERT INTO gov_cloud.article (policy, label, summary) VALUES ('example/1', 'art. 7', 'x')$$);
+SELECT planted('not said to', $$INSERT INTO gov_cloud.article (policy, label, summary, executes) VALUES ('example/1', 'art. 7', 'x', false)$$);
+SELECT planted('a part of it is cited', $$INSERT INTO gov_cloud.article (policy, label, summary) VALUES ('example/1', 'art. 7', 'x'), ('example/1', 'art. 7（一）', 'y');
+    UPDATE gov_cloud.transition SET article = 'art. 7（一）' WHERE code = 'EX-T05'$$);
+SELECT planted('a longer number is cited', $$INSERT INTO gov_cloud.article (policy, label, summary) VALUES ('example/1', 'art. 7', 'x'), ('example/1', 'art. 70', 'y');
+    UPDATE gov_cloud.transition SET article = 'art. 70' WHERE code = 'EX-T05'$$);
 SELECT planted('no procedure', $$DELETE FROM gov_cloud.transition_guard WHERE policy = 'example/1'; DELETE FROM gov_cloud.transition_effect WHERE policy = 'example/1';
     DELETE FROM gov_cloud.deadline_rule WHERE policy = 'example/1'; DELETE FROM gov_cloud.transition WHERE policy = 'example/1';
     DELETE FROM gov_cloud.state WHERE policy = 'example/1'; DELETE FROM gov_cloud.procedure WHERE policy = 'example/1'$$);

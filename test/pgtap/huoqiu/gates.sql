@@ -98,7 +98,7 @@ SELECT done('sec', $$SELECT gov_cloud.grant_role(p.id, p.organization, 'governme
 SELECT registers('选课系统') AS s \gset
 SELECT opens('unit', 'onboarding', '2026-03-02 08:30', :s) AS m \gset
 SELECT applies(:m, '2026-03-02', 'submit') \g /dev/null
-SELECT is(refuses('unit', :m, 'start_evaluation', '2026-03-02 09:20'), 'ZW007 own_matter 第十条', 'HQ-T03: nobody evaluates his own application, whatever roles he holds');
+SELECT is(refuses('unit', :m, 'start_evaluation', '2026-03-02 09:20'), 'ZW007 own_matter 第十条; 协议5.1', 'HQ-T03: nobody evaluates his own application, whatever roles he holds');
 SELECT acts('bureau', :m, 'start_evaluation', '2026-03-02 09:20') \g /dev/null
 SELECT attaches('bureau', :m, 'evaluation_opinion'), attaches('bureau', :m, 'fee_determination') \g /dev/null
 SELECT acts('deputy', :m, 'fix_cost', '2026-03-02 09:30'), acts('vendor', :m, 'fix_cost', '2026-03-02 09:40'),

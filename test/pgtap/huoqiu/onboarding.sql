@@ -197,7 +197,7 @@ SELECT results_eq($$SELECT code, gov_cloud.term_chinese(term), kind, rolls, soft
     ('HQ-D08/2', '2年', 'earliest', false, false, false, 'authority', '协议9.1'), ('HQ-D08/3', '3年', 'earliest', false, false, false, 'authority', '协议9.1'),
     ('HQ-D10', NULL, 'unquantified', false, false, false, 'provider', '第十八条'), ('HQ-D11', NULL, 'unquantified', false, false, false, 'provider', '第十八条'),
     ('HQ-D12', NULL, 'earliest', false, false, false, 'provider', '附件3'), ('HQ-D12/unit', NULL, 'earliest', false, false, false, 'provider', '附件3'),
-    ('HQ-D13', NULL, 'unquantified', false, false, false, 'using_unit', '协议3.2'), ('HQ-D14', NULL, 'unquantified', false, false, false, 'using_unit', '协议3.2'),
+    ('HQ-D13', NULL, 'unquantified', false, false, false, 'using_unit', '协议3.2; 协议4.2'), ('HQ-D14', NULL, 'unquantified', false, false, false, 'using_unit', '协议3.2'),
     ('HQ-D15', NULL, 'unquantified', false, false, false, 'provider', '协议4.8'), ('HQ-D15/progress', NULL, 'unquantified', false, false, false, 'provider', '协议4.8'),
     ('HQ-S01', NULL, 'unquantified', false, false, false, 'using_unit', '第十九条')$$, 'HQ-D01 to HQ-D15, HQ-S01: the terms of the text, and no other');
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'HQ-D01, HQ-D03, HQ-D04, HQ-D13: replaying the ledger gives every stored due');

@@ -201,7 +201,7 @@ SELECT matches(done('unit', format('SELECT string_agg(what, '' | '') FROM gov_cl
 
 -- standing duties as rows
 SELECT results_eq($$SELECT DISTINCT rule, kind, obligor, article FROM gov_cloud.obligation_rule WHERE policy = 'huoqiu/1' AND code NOT LIKE '%/%' ORDER BY rule$$,
-    $$VALUES ('HQ-AGR4.6', 'standing', 'provider', '协议4.6'), ('HQ-O1', 'standing', 'provider', '第十六条'), ('HQ-O10', 'standing', 'provider', '协议4.4'),
+    $$VALUES ('HQ-AGR4.6', 'standing', 'provider', '协议4.6'), ('HQ-O1', 'standing', 'provider', '第十六条; 协议4.1'), ('HQ-O10', 'standing', 'provider', '协议4.4'),
     ('HQ-O11', 'standing', 'provider', '协议4.3'), ('HQ-O12', 'standing', 'provider', '协议4.10'), ('HQ-O13', 'standing', 'provider', '协议6.2'),
     ('HQ-O2', 'standing', 'provider', '第十七条'), ('HQ-O3', 'standing', 'provider', '协议4.7'), ('HQ-O4', 'recurring', 'authority', '第十九条'),
     ('HQ-O5', 'recurring', 'using_unit', '第二十条'), ('HQ-O6', 'standing', 'provider', '第二十一条'), ('HQ-O7', 'standing', 'using_unit', '协议3.9'),
