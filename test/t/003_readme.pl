@@ -68,6 +68,8 @@ for my $name (sort keys %readme)
     is(join("\n", sort map { $_->[0] } rows($text, '`gov_cloud_')), $roles, "$name: group roles");
     is(join("\n", sort map { $_->[1] =~ /`(\w+)`/g } rows($text, '(?:base|time|rules|duty|usage|billing|report|worker) ')), $rooms, "$name: a room each");
     is(join(' ', grep { $text !~ /`\Q$_\E`/ } split /, /, $tasks), '', "$name: tasks");
+    is(join("\n", sort map { "$_->[0]|$_->[1]" } rows($text, '`\w+/\d+`')),
+        sql(q{SELECT '`' || code || '`|' || title FROM gov_cloud.policy WHERE builtin ORDER BY code COLLATE "C"}), "$name: the shipped regulations");
 }
 is(join("\n", map { "$_->[0]|$_->[1]|$_->[2]" } rows($errors, 'ZW\d')), sql('SELECT sqlstate, code, meaning FROM gov_cloud.error_code() ORDER BY 1'),
     'doc/errors.md: every code and what it means');
