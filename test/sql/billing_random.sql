@@ -17,23 +17,27 @@ CREATE VIEW naive AS
 WITH day AS (
   SELECT r.provider_id, r.id AS resource, c.component, d::date AS day, p.id AS price, p.amount,
     s.quantity * CASE c.component WHEN 'vcpu' THEN s.vcpu WHEN 'memory_gb' THEN s.memory_gb ELSE 1 END AS quantity,
-    CASE p.per WHEN 'day' THEN 1 ELSE extract(day FROM date_trunc('month', d) + interval '1 month - 1 day') END AS divisor
+    CASE p.per WHEN 'day' THEN 1 ELSE extract(day FROM date_trunc('month', d) + interval '1 month - 1 day') END AS divisor,
+    w.payer, w.decision
   FROM gov_cloud.resource r
   JOIN gov_cloud.catalogue_item i ON i.code = r.item CROSS JOIN unnest(i.components) c (component)
   CROSS JOIN generate_series(timestamp '2026-01-01', '2026-06-30', '1 day') d
   JOIN gov_cloud.resource_specification s ON s.resource = r.id AND s.valid @> d::date
   JOIN gov_cloud.price_list l ON l.provider_id = r.provider_id AND l.status = 'published' AND l.valid @> d::date
   JOIN gov_cloud.price p ON p.list = l.id AND p.item = r.item AND p.component = c.component AND p.valid @> d::date
+  LEFT JOIN LATERAL (SELECT x.payer, x.id AS decision FROM gov_cloud.payer_decision x LEFT JOIN gov_cloud.payer_decision_end e ON e.decision = x.id
+    WHERE x.resource = r.id AND coalesce(x.component, c.component) = c.component AND x.days @> d::date AND (e.from_day IS NULL OR d::date < e.from_day)
+    ORDER BY x.id DESC LIMIT 1) w ON true
   WHERE r.billed @> d::date AND (r.released_at IS NULL OR NOT upper_inf(r.billed) OR d::date < (r.released_at AT TIME ZONE 'Asia/Shanghai')::date)
 ), run AS (
-  SELECT *, day - row_number() OVER (PARTITION BY resource, component, date_trunc('month', day), quantity, price ORDER BY day)::int AS island
+  SELECT *, day - row_number() OVER (PARTITION BY resource, component, date_trunc('month', day), quantity, price, decision ORDER BY day)::int AS island
   FROM day WHERE quantity > 0
 ), line AS (
-  SELECT provider_id, date_trunc('month', day)::date AS month, resource, component,
+  SELECT provider_id, date_trunc('month', day)::date AS month, resource, component, coalesce(payer, 'central') AS payer,
     round(amount * quantity * count(*) / divisor, 2) AS amount
-  FROM run GROUP BY provider_id, date_trunc('month', day), resource, component, quantity, price, amount, divisor, island
+  FROM run GROUP BY provider_id, date_trunc('month', day), resource, component, quantity, price, amount, divisor, island, payer, decision
 )
-SELECT provider_id, month, sum(amount) AS amount FROM line GROUP BY provider_id, month;
+SELECT provider_id, month, payer, sum(amount) AS amount FROM line GROUP BY provider_id, month, payer;
 
 CREATE FUNCTION dice(low int, high int) RETURNS int LANGUAGE sql AS 'SELECT low + floor(random() * (high - low + 1))::int';
 -- 2026-01-01 is day 0
@@ -54,6 +58,25 @@ BEGIN
     PERFORM gov_cloud.publish_price_list(list);
     start := start + dice(10, 60);
   END LOOP;
+END $$;
+
+-- somebody decides that days of a resource are not paid centrally, or that they are again (no matter is needed here)
+CREATE PROCEDURE decide(provider bigint) LANGUAGE plpgsql AS $$
+DECLARE
+  d date := a_day(0, 150);
+BEGIN
+  PERFORM set_config('session_replication_role', 'replica', false);
+  IF random() < 0.7 THEN
+    INSERT INTO gov_cloud.payer_decision (resource, unit_id, jurisdiction, provider_id, system_id, component, payer, basis, days, matter, matter_event, person, reason, decided_at)
+    SELECT id, 1, '341522', provider, 1, (ARRAY[NULL, 'vcpu', 'memory_gb'])[dice(1, 3)], (ARRAY['unit_self', 'unpaid_invalid'])[dice(1, 2)],
+      'late_reclaim', daterange(d, nullif(d + dice(0, 60), d)), 1, 1, 1, 'decided', clock_timestamp()
+    FROM (SELECT id FROM gov_cloud.resource WHERE provider_id = provider ORDER BY random() LIMIT 1) r;
+  ELSE
+    INSERT INTO gov_cloud.payer_decision_end (decision, unit_id, jurisdiction, provider_id, from_day, matter, matter_event, person, reason, ended_at)
+    SELECT id, 1, '341522', provider, d, 1, 1, 1, 'ended', clock_timestamp() FROM gov_cloud.payer_decision
+    WHERE provider_id = provider AND id NOT IN (SELECT decision FROM gov_cloud.payer_decision_end) ORDER BY random() LIMIT 1;
+  END IF;
+  PERFORM set_config('session_replication_role', 'origin', false);
 END $$;
 
 -- one more fact: a new resource, another specification from some day, other billed days, a release
@@ -93,6 +116,9 @@ BEGIN
     FOR n IN 1..dice(0, 3) LOOP
       CALL happen(provider);
     END LOOP;
+    IF random() < 0.4 THEN
+      CALL decide(provider);
+    END IF;
     FOR n IN 1..dice(0, 2) LOOP
       PERFORM gov_cloud.draft_statements('341522', provider);
     END LOOP;
@@ -100,7 +126,7 @@ BEGIN
       EXIT WHEN random() < 0.3;
       BEGIN
         PERFORM gov_cloud.close_statement(s.id);
-      EXCEPTION WHEN SQLSTATE 'ZW011' OR SQLSTATE 'ZW003' THEN  -- nothing left to close; or an earlier month came to be billed
+      EXCEPTION WHEN SQLSTATE 'ZW011' OR SQLSTATE 'ZW003' OR SQLSTATE 'ZW008' THEN  -- nothing left to close; an earlier month came to be billed; gone with its last line
         EXIT;
       END;
     END LOOP;
@@ -114,14 +140,16 @@ END $$;
 
 SELECT live(seed, seed + 1), count(*) FROM generate_series(1, 30) seed GROUP BY 1 ORDER BY 1;
 ANALYZE;
--- each month is billed as the naive rating of its days says, in the fen
-SELECT provider_id AS seed, month, b.amount AS billed, n.amount AS naive
-FROM (SELECT provider_id, date_trunc('month', lower(period))::date AS month, sum(amount) AS amount FROM gov_cloud.charge GROUP BY 1, 2) b
-FULL JOIN (SELECT provider_id, month, amount FROM naive) n USING (provider_id, month)
-WHERE coalesce(b.amount, 0) <> coalesce(n.amount, 0) AND month <= '2026-06-01' ORDER BY 1, 2;
+-- each month is billed to each payer as the naive rating of its days says, in the fen
+SELECT provider_id AS seed, month, payer, b.amount AS billed, n.amount AS naive
+FROM (SELECT c.provider_id, date_trunc('month', lower(period))::date AS month, s.payer, sum(amount) AS amount
+  FROM gov_cloud.charge c JOIN gov_cloud.statement s ON s.id = c.statement GROUP BY 1, 2, 3) b
+FULL JOIN (SELECT provider_id, month, payer, amount FROM naive) n USING (provider_id, month, payer)
+WHERE coalesce(b.amount, 0) <> coalesce(n.amount, 0) AND month <= '2026-06-01' ORDER BY 1, 2, 3;
 -- enough happened to mean something
 SELECT count(*) FILTER (WHERE state = 'closed') > 60 AS closed, count(*) > 100 AS statements FROM gov_cloud.statement;
 SELECT kind, count(*) > 100 AS many FROM gov_cloud.charge GROUP BY kind ORDER BY kind;
+SELECT s.payer, count(*) > 100 AS many, count(*) FILTER (WHERE c.kind <> 'charge') > 20 AS settled FROM gov_cloud.charge c JOIN gov_cloud.statement s ON s.id = c.statement GROUP BY 1 ORDER BY 1;
 -- Σ lines = statement
 SELECT count(*) FROM gov_cloud.statement s
   WHERE (total, lines) IS DISTINCT FROM (SELECT ROW(sum(amount), count(*)) FROM gov_cloud.charge c WHERE c.statement = s.id);
