@@ -77,6 +77,7 @@ SELECT opens('unit', 'onboarding', '2026-06-01 10:00', registers('再次申请')
 SELECT applies(:m, '2026-06-01 10:10'), acts('desk', :m, 'accept', '2026-06-01 10:20'), acts('desk', :m, 'first_review', '2026-06-01 10:30'), signs(:m) \g /dev/null
 SELECT matches(done('review', format('SELECT what || article FROM gov_cloud.explain(%s) WHERE section = ''efficiency''', :m)), '其中低效 [1-9][0-9]* 台.*第二十四条第二款$', 'SQ-G12: the record of the unit stands beside its application');
 SELECT matches(says('review', :m, 'approve', '2026-06-01 11:00'), 'unit_uses_little.*used too little, of: 效能系统', 'SQ-G12: who reviews is shown how the unit uses what it has');
+SELECT is(done('desk', format('SELECT low_hosts || '' of '' || hosts FROM gov_cloud.efficiency_record(%s)', (SELECT organization FROM party WHERE login = 'unit'))), '6 of 12', 'SQ-G12: with the whole record of the unit');
 SELECT is(acts('review', :m, 'approve', '2026-06-01 11:00', data => '{"override": "新业务，已书面承诺整改低效资源"}'), 'approved', 'SQ-G12: a reference, not a bar: he says why he grants');
 SELECT matches((SELECT remark FROM gov_cloud.matter_event WHERE matter = :m AND action = 'approve'), '新业务', 'SQ-G12: which is kept');
 
