@@ -19,6 +19,7 @@ CREATE TABLE gov_cloud.data_centre (
     status       text NOT NULL DEFAULT 'registered' CHECK (status OPERATOR(pg_catalog.=) ANY
                  (ARRAY['registered', 'self_inspected', 'retained', 'retention_over', 'transition', 'abolished', 'reused', 'vacated'])),
     kept         daterange CHECK (NOT pg_catalog.isempty(kept)),
+    kept_through date GENERATED ALWAYS AS (pg_catalog.upper(kept) OPERATOR(pg_catalog.-) 1) STORED,
     CHECK ((kind OPERATOR(pg_catalog.=) 'leased') OPERATOR(pg_catalog.=) (lease_end IS NOT NULL)),
     CHECK (lease_end OPERATOR(pg_catalog.>=) in_use_since)
 );
@@ -31,6 +32,7 @@ COMMENT ON COLUMN gov_cloud.data_centre.sensitive IS 'carries data of national s
 COMMENT ON COLUMN gov_cloud.data_centre.in_use_since IS 'built, or leased, on this day';
 COMMENT ON COLUMN gov_cloud.data_centre.lease_end IS 'last day of the lease in force when it was registered; nothing changes it';
 COMMENT ON COLUMN gov_cloud.data_centre.kept IS 'local days on which it is, or was, kept for the time being, half-open; NULL: never';
+COMMENT ON COLUMN gov_cloud.data_centre.kept_through IS 'the last of them, from which the time to move counts';
 COMMENT ON COLUMN gov_cloud.data_centre.status IS 'where it stands: registered, self_inspected, retained, retention_over (systems have still to move), transition (not recognised), abolished, reused, vacated (a lease left)';
 
 CREATE FUNCTION gov_cloud.data_centre_fixed() RETURNS trigger
@@ -150,9 +152,11 @@ SELECT c.id AS "编号",
        CASE c.status WHEN 'registered' THEN '已登记' WHEN 'self_inspected' THEN '已自查' WHEN 'retained' THEN '暂时保留'
            WHEN 'retention_over' THEN '保留期满，迁移中' WHEN 'transition' THEN '未通过认定，过渡期' WHEN 'abolished' THEN '已撤销'
            WHEN 'reused' THEN '资源已统筹利用' WHEN 'vacated' THEN '已退租' END AS "状态",
-       pg_catalog.upper(c.kept) OPERATOR(pg_catalog.-) 1 AS "保留至",
+       c.kept_through AS "保留至",
        c.lease_end AS "租约至",
-       CASE c.status WHEN 'retention_over' THEN '否' ELSE '是' END AS "可安排运维资金",
+       CASE WHEN c.status OPERATOR(pg_catalog.=) ANY (ARRAY['retention_over', 'abolished', 'reused', 'vacated'])
+            OR c.kept_through OPERATOR(pg_catalog.<) pg_catalog.date(pg_catalog.timezone('Asia/Shanghai', gov_cloud.clock()))
+            THEN '否' ELSE '是' END AS "可安排运维资金",
        (SELECT pg_catalog.count(*) FROM gov_cloud.data_centre_system s WHERE s.data_centre OPERATOR(pg_catalog.=) c.id
             AND s.closed_on IS NULL) AS "承载系统数",
        c.jurisdiction AS "行政区划"
@@ -167,7 +171,7 @@ COMMENT ON COLUMN gov_cloud.v_data_centre."可用机架数" IS 'racks that can b
 COMMENT ON COLUMN gov_cloud.v_data_centre."状态" IS 'where it stands';
 COMMENT ON COLUMN gov_cloud.v_data_centre."保留至" IS 'last day on which it is, or was, kept for the time being';
 COMMENT ON COLUMN gov_cloud.v_data_centre."租约至" IS 'last day of the lease';
-COMMENT ON COLUMN gov_cloud.v_data_centre."可安排运维资金" IS '否 once its retention is over';
+COMMENT ON COLUMN gov_cloud.v_data_centre."可安排运维资金" IS '否 once its retention is over, or it is given up';
 COMMENT ON COLUMN gov_cloud.v_data_centre."承载系统数" IS 'systems it carries that were not closed';
 COMMENT ON COLUMN gov_cloud.v_data_centre."行政区划" IS 'jurisdiction';
 

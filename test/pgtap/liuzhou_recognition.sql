@@ -167,6 +167,14 @@ SELECT acts('unit', :m, 'apply_again', '2025-12-01 09:00', '特殊情况') \g /d
 SELECT is(may(:m, 'withdraw', '2025-12-02 09:00') || ' ' || acts('unit', :m, 'withdraw', '2025-12-02 09:00'), 'unit retained', 'LZ-N07: taken back, it is kept as before');
 SELECT is(term(:m, 'LZ-D01') || ', ' || term(:m, 'LZ-D03'), 'cancelled 2025-12-22 operator, open 2026-03-01 using_unit', 'LZ-N07: with its clock closed, not met');
 ROLLBACK;
+BEGIN;
+SELECT acts('unit', :m, 'apply_again', '2026-02-24 09:00', '特殊情况'), attaches('centre', :m, 'assessment_opinion'), acts('centre', :m, 'assess', '2026-02-27 09:00'), pg_temp.advances('2026-03-05 06:00') \g /dev/null
+SELECT is((SELECT state FROM gov_cloud.matter WHERE id = :m), 'renewal_assessed', 'LZ-N07: an application made in time is decided though the two years have run');
+SELECT is(done('finance', format('SELECT "可安排运维资金" FROM gov_cloud.v_data_centre WHERE "编号" = %s', :d)), '否', 'LZ-B4: without funds meanwhile');
+SELECT is((SELECT concat(migrated, temporarily) FROM gov_cloud.v_system_migration WHERE system = :s), 'ff', 'LZ-N05: nor do its systems count as moved');
+SELECT is(acts('bureau', :m, 'refuse', '2026-03-16 09:00', '理由不充分'), 'migrating_after_retention', 'LZ-N06, LZ-N07: refused after its end, it is to be moved');
+SELECT is(term(:m, 'LZ-D04'), 'open 2027-03-01 using_unit', 'LZ-D04: within a year of the end, Sunday 28 February 2027 rolling, not of the refusal');
+ROLLBACK;
 SELECT is(refuses('unit', :m, 'apply_again', '2026-03-01 00:00', '特殊情况'), 'ZW005 term_over 第十八条', 'LZ-N07: not once they are over');
 
 -- N06: over; a year to move, without funds
