@@ -79,10 +79,10 @@ my %filled;
 for my $file (glob "$ENV{TOP}/src/*/*.c")
 {
     my ($floor) = $file =~ m{src/(\w+)/};
-    $filled{$_ =~ tr/_/ /r}{$floor} = 1 for slurp_file($file) =~ /^\s+gov_register_(guard|effect|listener|policy_part|about|formula|teller|calendar_listener|storage|task|health)\(/gm;
+    $filled{$_ =~ tr/_/ /r}{$floor} = 1 for slurp_file($file) =~ /^\s+gov_register_(guard|effect|listener|policy_part|about|formula|gate|matter_viewer|teller|(?:calendar|delegation)_listener|storage|task|health)\(/gm;
 }
 my @floors = qw(base time rules duty usage billing report worker);
-my %told = map { ($_->[0] =~ s/s$//r =~ s/ check$//r) => $_->[1] } rows($architecture, '(?:guards|effects|(?:calendar )?listeners|policy parts|abouts|formulas|tellers|storage|tasks|health checks) ');
+my %told = map { ($_->[0] =~ s/s$//r =~ s/ check$//r) => $_->[1] } rows($architecture, '(?:guards|effects|(?:(?:calendar|delegation) )?listeners|gates|matter viewers|tellers|policy parts|abouts|formulas|storage|tasks|health checks) ');
 is_deeply(\%told, { map { my $kind = $_; $kind => join ', ', grep { $filled{$kind}{$_} } @floors } keys %filled }, 'doc/architecture.md: who fills which registry');
 
 # Names: what a document calls by name exists.
