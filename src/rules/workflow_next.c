@@ -64,10 +64,29 @@ gov_next_hint(const GovProcedure *procedure, const GovMatter *matter)
 	return hint.data;
 }
 
+/* is the transition the caller's to take?  Of a quorum, only for a role that has not spoken, and once a person. */
+static bool
+is_mine(const GovMatter *matter, const GovCaller *caller, const GovTransition *transition)
+{
+	GovVoices	voices;
+	bool		mine;
+
+	if (transition->quorum == GOV_ANY)
+		return gov_may_act(matter, caller, transition->actors, transition->nactors);
+	SPI_connect();
+	gov_voices(matter, transition, &voices);
+	mine = gov_may_act(matter, caller, voices.remaining, voices.nremaining);
+	for (int i = 0; i < voices.nspoken; i++)
+		if (voices.persons[i] == caller->person || voices.principals[i] == caller->person)
+			mine = false;
+	SPI_finish();
+	return mine;
+}
+
 PG_FUNCTION_INFO_V1(gov_next_actions_sql);
 
 /*
- * next_actions(matter): one row an action; mine: the caller holds a role for it.
+ * next_actions(matter): one row an action; mine: the caller may take it, as far as roles go.
  * Conditions are not asked: what they want may come with the act.
  */
 Datum
@@ -101,7 +120,7 @@ gov_next_actions_sql(PG_FUNCTION_ARGS)
 			values[3] = CStringGetTextDatum(to->title);
 		}
 		values[4] = CStringGetTextDatum(gov_actor_names(transition));
-		values[5] = BoolGetDatum(gov_may_act(matter, caller, transition->actors, transition->nactors));
+		values[5] = BoolGetDatum(is_mine(matter, caller, transition));
 		nulls[6] = transition->article == NULL;
 		if (transition->article != NULL)
 			values[6] = CStringGetTextDatum(transition->article);

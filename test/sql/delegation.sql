@@ -58,6 +58,11 @@ SET SESSION AUTHORIZATION regress_delegation_clerk;
 SELECT refusal($$SELECT * FROM gov_cloud.act(1, 'reject', opinion => 'x')$$);
 SET SESSION AUTHORIZATION regress_delegation_authority;
 SELECT refusal($$SELECT * FROM gov_cloud.act(1, 'reject', opinion => 'x')$$);
+-- nor for a third
+SET SESSION AUTHORIZATION regress_delegation_authority2;
+SELECT gov_cloud.delegate(4, 'authority', '2026-03-04', 'x') AS id;
+SET SESSION AUTHORIZATION regress_delegation_authority;
+SELECT refusal($$SELECT * FROM gov_cloud.act(1, 'reject', opinion => 'x', on_behalf => 'authority2')$$);
 -- the administrator gives it for somebody who cannot
 SET SESSION AUTHORIZATION regress_delegation_secadmin;
 SELECT gov_cloud.delegate(12, 'government', '2026-04-01', '休假', principal => 7) AS id;
@@ -160,6 +165,6 @@ SET SESSION AUTHORIZATION regress_delegation_clerk;
 SELECT refusal(format('SELECT * FROM gov_cloud.act(%s, ''return'')', :k));
 -- both were told
 RESET SESSION AUTHORIZATION;
-SELECT kind, key, recipient, title, body FROM gov_cloud.notice WHERE kind LIKE 'delegation%' AND key LIKE ANY (ARRAY['1 %', '2 %']) ORDER BY id;
+SELECT kind, key, recipient, title, body FROM gov_cloud.notice WHERE kind LIKE 'delegation%' AND key LIKE ANY (ARRAY['1 %', '3 %']) ORDER BY id;
 SELECT event, count(*) FROM gov_cloud_data.audit_event WHERE object_kind = 'delegation' GROUP BY 1 ORDER BY 1;
 CALL example_end('delegation');
