@@ -307,13 +307,14 @@ FROM (VALUES
     (59, 1, 'guard', 'HQ-I01/report#1', NULL), (65, 1, 'obligation', 'HQ-O2', NULL), (65, 2, 'obligation', 'HQ-O5', NULL),
     (66, 1, 'obligation', 'HQ-O4', NULL), (67, 1, 'deadline', 'HQ-S01', NULL), (68, 1, 'obligation', 'HQ-O7', NULL),
     (69, 1, 'obligation', 'HQ-O2', NULL), (72, 1, 'obligation', 'HQ-O8', NULL), (73, 1, 'obligation', 'HQ-O3', NULL),
-    (75, 1, 'obligation', 'HQ-O8', NULL), (76, 1, 'article', '协议8.1', NULL), (77, 1, 'article', '第七条', NULL),
-    (78, 1, 'transition', 'HQ-A02/end_0', NULL), (79, 1, 'deadline', 'HQ-D05', NULL), (80, 1, 'deadline', 'HQ-D06', NULL),
-    (80, 2, 'guard', 'HQ-F01/notify#1', NULL), (81, 1, 'article', '第四条', NULL), (85, 1, 'policy', 'title', NULL),
-    (86, 1, 'guard', 'HQ-T02#4', NULL), (86, 2, 'article', '第十条', NULL), (88, 1, 'article', '第二十三条', NULL),
-    (89, 1, 'article', '第十九条', NULL), (90, 1, 'obligation', 'HQ-O6/urge', NULL), (91, 1, 'obligation', 'HQ-O13', NULL),
-    (92, 1, 'form', 'HQ-F1', NULL), (92, 2, 'form', 'HQ-F2', NULL), (92, 3, 'form', 'HQ-F3', NULL), (92, 4, 'article', '附件4', NULL),
-    (93, 1, 'policy', 'effective_from', NULL), (93, 2, 'article', '第二十五条', NULL), (94, 1, 'article', '第四条', NULL)
+    (75, 1, 'obligation', 'HQ-O8', NULL), (76, 1, 'transition', 'HQ-A02/deduct_effective', NULL), (76, 2, 'article', '协议8.1', NULL),
+    (77, 1, 'article', '第七条', NULL), (78, 1, 'transition', 'HQ-A02/end_0', NULL), (79, 1, 'deadline', 'HQ-D05', NULL),
+    (80, 1, 'deadline', 'HQ-D06', NULL), (80, 2, 'guard', 'HQ-F01/notify#1', NULL), (81, 1, 'article', '第四条', NULL),
+    (85, 1, 'policy', 'title', NULL), (86, 1, 'guard', 'HQ-T02#4', NULL), (86, 2, 'article', '第十条', NULL),
+    (88, 1, 'article', '第二十三条', NULL), (89, 1, 'article', '第十九条', NULL), (90, 1, 'obligation', 'HQ-O6/urge', NULL),
+    (91, 1, 'obligation', 'HQ-O13', NULL), (92, 1, 'form', 'HQ-F1', NULL), (92, 2, 'form', 'HQ-F2', NULL), (92, 3, 'form', 'HQ-F3', NULL),
+    (92, 4, 'article', '附件4', NULL), (93, 1, 'policy', 'effective_from', NULL), (93, 2, 'article', '第二十五条', NULL),
+    (94, 1, 'article', '第四条', NULL)
 ) AS a (aspect, position, source, object, facet);
 
 SELECT gov_cloud.publish_policy('huoqiu/1');
