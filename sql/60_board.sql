@@ -11,7 +11,7 @@ SELECT d.id AS "期限编号",
             WHERE e.deadline OPERATOR(pg_catalog.=) d.id AND e.kind OPERATOR(pg_catalog.=) 'extend'
             ORDER BY e.seq DESC LIMIT 1), r.term))::pg_catalog.varchar(20) AS "时限",
        (CASE r.kind WHEN 'latest' THEN '最迟' WHEN 'earliest' THEN '不早于' WHEN 'backward' THEN '提前'
-            ELSE '未定量' END)::pg_catalog.varchar(10) AS "类型",
+            WHEN 'given' THEN '指定日期' ELSE '未定量' END)::pg_catalog.varchar(10) AS "类型",
        pr.title::pg_catalog.varchar(100) AS "责任方",
        o.name::pg_catalog.varchar(200) AS "责任单位",
        u.name::pg_catalog.varchar(200) AS "使用单位",
@@ -160,7 +160,11 @@ COMMENT ON COLUMN gov_cloud.v_matter_board."期限状态" IS 'as in v_deadline_b
 CREATE VIEW gov_cloud.v_notice WITH (security_invoker = true, security_barrier = true) AS
 SELECT n.id AS "通知编号",
        n.title::pg_catalog.varchar(200) AS "标题",
-       (CASE n.kind WHEN 'low_use' THEN '使用率不足' ELSE n.kind END)::pg_catalog.varchar(60) AS "类别",
+       (CASE n.kind WHEN 'low_use' THEN '使用率不足' WHEN 'delegation_given' THEN '代办授权'
+            WHEN 'delegation_revoked' THEN '代办终止' WHEN 'opinion_asked' THEN '征求意见' WHEN 'opinion_given' THEN '意见答复'
+            WHEN 'opinion_taken_back' THEN '不再征求意见' WHEN 'matter_copied' THEN '抄送' WHEN 'matter_urged' THEN '催办'
+            WHEN 'deadline_ahead' THEN '期限提醒' WHEN 'deadline_overdue' THEN '期限已过'
+            ELSE n.kind END)::pg_catalog.varchar(60) AS "类别",
        t.name::pg_catalog.varchar(200) AS "收件单位",
        u.name::pg_catalog.varchar(200) AS "涉及单位",
        n.matter AS "事项编号",
@@ -178,7 +182,7 @@ SELECT n.id AS "通知编号",
 COMMENT ON VIEW gov_cloud.v_notice IS '通知: every official message the reader may see, whoever it is addressed to; v_inbox shows those addressed to him';
 COMMENT ON COLUMN gov_cloud.v_notice."通知编号" IS 'notice.id; acknowledge_notice() takes it';
 COMMENT ON COLUMN gov_cloud.v_notice."标题" IS 'its subject';
-COMMENT ON COLUMN gov_cloud.v_notice."类别" IS 'the kind of cause: 使用率不足, else its code';
+COMMENT ON COLUMN gov_cloud.v_notice."类别" IS 'the kind of cause in words, else its code';
 COMMENT ON COLUMN gov_cloud.v_notice."收件单位" IS 'to whom it is addressed';
 COMMENT ON COLUMN gov_cloud.v_notice."涉及单位" IS 'whose affair it is';
 COMMENT ON COLUMN gov_cloud.v_notice."事项编号" IS 'the matter it belongs to, if any';
@@ -189,4 +193,34 @@ COMMENT ON COLUMN gov_cloud.v_notice."送达时间" IS 'when it lay in the inbox
 COMMENT ON COLUMN gov_cloud.v_notice."签收时间" IS 'when the recipient acknowledged it';
 COMMENT ON COLUMN gov_cloud.v_notice."状态" IS '待送达, 已送达 or 已签收';
 
-GRANT SELECT ON gov_cloud.v_deadline_board, gov_cloud.v_matter_board, gov_cloud.v_notice TO gov_cloud_reader;
+CREATE VIEW gov_cloud.v_matter_step WITH (security_invoker = true, security_barrier = true) AS
+SELECT e.matter AS "事项编号",
+       e.seq::pg_catalog.int8 AS "序号",
+       pg_catalog.date_trunc('second', e.occurred_at AT TIME ZONE 'Asia/Shanghai')::timestamp(0) AS "办理时间",
+       t.title::pg_catalog.varchar(200) AS "办理",
+       (CASE WHEN NOT e.completes THEN '会签一方' WHEN e.to_state IS NULL THEN '记录' ELSE s.title END)::pg_catalog.varchar(100) AS "结果",
+       (CASE WHEN e.person IS NULL THEN '系统' ELSE o.name END)::pg_catalog.varchar(200) AS "办理单位",
+       (h.name OPERATOR(pg_catalog.||) COALESCE(' 代 ' OPERATOR(pg_catalog.||) a.name, ''))::pg_catalog.varchar(420) AS "办理人",
+       COALESCE(pr.title, e.role)::pg_catalog.varchar(100) AS "角色",
+       e.opinion AS "意见"
+  FROM gov_cloud.matter_event e
+  JOIN gov_cloud.matter m ON m.id OPERATOR(pg_catalog.=) e.matter
+  JOIN gov_cloud.transition t ON t.policy OPERATOR(pg_catalog.=) m.policy AND t.code OPERATOR(pg_catalog.=) e.transition
+  LEFT JOIN gov_cloud.state s ON s.policy OPERATOR(pg_catalog.=) m.policy AND s.procedure OPERATOR(pg_catalog.=) m.procedure
+   AND s.state OPERATOR(pg_catalog.=) e.to_state
+  LEFT JOIN gov_cloud.policy_role pr ON pr.policy OPERATOR(pg_catalog.=) m.policy AND pr.role OPERATOR(pg_catalog.=) e.role
+  LEFT JOIN gov_cloud.organization o ON o.id OPERATOR(pg_catalog.=) e.organization
+  LEFT JOIN gov_cloud.person h ON h.id OPERATOR(pg_catalog.=) e.person
+  LEFT JOIN gov_cloud.person a ON a.id OPERATOR(pg_catalog.=) e.principal;
+COMMENT ON VIEW gov_cloud.v_matter_step IS '办理经过: what was done to each matter the reader may see, step by step';
+COMMENT ON COLUMN gov_cloud.v_matter_step."事项编号" IS 'matter.id';
+COMMENT ON COLUMN gov_cloud.v_matter_step."序号" IS 'from 1 in each matter';
+COMMENT ON COLUMN gov_cloud.v_matter_step."办理时间" IS 'when it occurred (Beijing time)';
+COMMENT ON COLUMN gov_cloud.v_matter_step."办理" IS 'the step by its title';
+COMMENT ON COLUMN gov_cloud.v_matter_step."结果" IS 'the state it led to; 记录: none, a milestone; 会签一方: one voice, not the last';
+COMMENT ON COLUMN gov_cloud.v_matter_step."办理单位" IS 'for which organization; 系统: by itself';
+COMMENT ON COLUMN gov_cloud.v_matter_step."办理人" IS 'who did it; B 代 A by delegation; empty where the reader may not see the person';
+COMMENT ON COLUMN gov_cloud.v_matter_step."角色" IS 'in which role, by its title in the policy';
+COMMENT ON COLUMN gov_cloud.v_matter_step."意见" IS 'the written opinion';
+
+GRANT SELECT ON gov_cloud.v_deadline_board, gov_cloud.v_matter_board, gov_cloud.v_notice, gov_cloud.v_matter_step TO gov_cloud_reader;

@@ -107,6 +107,7 @@ SET SESSION AUTHORIZATION regress_deadline_start_unit;
 SELECT example_clock('2026-04-01 09:00');
 SELECT matter FROM gov_cloud.open_matter('fault', data => '{"occurred_at": "2026-04-01 08:00", "lease_end": "2026-04-20"}');
 SELECT what FROM gov_cloud.explain(1) WHERE section = 'deadlines';
+SELECT "事项编号", "期限", "时限", "类型", "截止日期", "截止时刻", "状态" FROM gov_cloud.v_deadline_board WHERE "类型" = '指定日期' ORDER BY "期限编号";
 SET SESSION AUTHORIZATION regress_deadline_start_sysadmin;
 SELECT gov_cloud.load_calendar_notice('cn-gx', 'synthetic', '2026-04-01', 2026, E'2026-04-20 off\n2026-04-03 off') > 0 AS loaded;
 RESET SESSION AUTHORIZATION;
