@@ -169,6 +169,7 @@ typedef struct Proposal
 	char	   *clause;
 	char	   *reason;
 	int64		proposed_by;
+	int64		proposed_for;	/* by delegation; 0: for himself */
 } Proposal;
 
 /* the proposal, locked; refuses who is not of finance, who proposed it, and what is decided */
@@ -177,7 +178,9 @@ lock_proposal(int64 id)
 {
 	static GovQuery query = {
 		"SELECT d.kind, d.jurisdiction, d.provider_id, d.unit_id, d.system_id, d.amount, d.clause, d.reason,"
-		" d.proposed_by, d.state FROM gov_cloud.deduction d WHERE d.id OPERATOR(pg_catalog.=) $1 FOR UPDATE",
+		" d.proposed_by, d.state, (SELECT e.principal FROM gov_cloud.matter_event e"
+		" WHERE e.matter OPERATOR(pg_catalog.=) d.matter AND e.id OPERATOR(pg_catalog.=) d.matter_event)"
+		" FROM gov_cloud.deduction d WHERE d.id OPERATOR(pg_catalog.=) $1 FOR UPDATE",
 		1, {INT8OID}
 	};
 	Proposal	proposal = {id};
@@ -202,11 +205,12 @@ lock_proposal(int64 id)
 	proposal.reason = SPI_getvalue(row, desc, 8);
 	proposal.proposed_by = gov_int64_at(row, desc, 9);
 	state = SPI_getvalue(row, desc, 10);
+	proposal.proposed_for = gov_int64_at(row, desc, 11);
 	gov_require_finance(proposal.jurisdiction);
 	if (strcmp(state, "proposed") != 0)
 		gov_refuse(GOV_ERR_WRONG_STATE, "deduction_decided", NULL, NULL,
 				   "deduction " INT64_FORMAT " is %s", id, state);
-	if (proposal.proposed_by == gov_caller()->person)
+	if (proposal.proposed_by == gov_caller()->person || proposal.proposed_for == gov_caller()->person)
 		gov_refuse(GOV_ERR_OWN_MATTER, "own_proposal", NULL, "Another person of finance decides.",
 				   "nobody confirms what he proposed himself");
 	return proposal;

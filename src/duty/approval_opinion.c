@@ -224,6 +224,7 @@ typedef struct Asked
 	int64		organization;
 	int64		person;			/* 0: any of the organization */
 	int64		asked_by;
+	int64		asked_for;		/* by delegation; 0: for himself */
 	int64		asker;
 	GovMatter  *locked;
 } Asked;
@@ -233,7 +234,7 @@ static bool
 lock_request(int64 id, Asked *asked)
 {
 	static GovQuery query = {
-		"SELECT matter, organization, COALESCE(person, 0), asked_by, asker FROM gov_cloud.opinion_request"
+		"SELECT matter, organization, COALESCE(person, 0), asked_by, asker, COALESCE(asked_for, 0) FROM gov_cloud.opinion_request"
 		" WHERE id OPERATOR(pg_catalog.=) $1",
 		1, {INT8OID}
 	};
@@ -252,6 +253,7 @@ lock_request(int64 id, Asked *asked)
 	asked->person = DatumGetInt64(SPI_getbinval(row, desc, 3, &isnull));
 	asked->asked_by = DatumGetInt64(SPI_getbinval(row, desc, 4, &isnull));
 	asked->asker = DatumGetInt64(SPI_getbinval(row, desc, 5, &isnull));
+	asked->asked_for = DatumGetInt64(SPI_getbinval(row, desc, 6, &isnull));
 	asked->locked = gov_matter_read(asked->matter, true);
 	return true;
 }
@@ -306,7 +308,7 @@ give(int64 id, const char *opinion, const bool *agrees)
 	if (!lock_request(id, &asked) || caller->organization != asked.organization ||
 		(asked.person != 0 && caller->person != asked.person))
 		refuse_request(id);
-	if (caller->person == asked.asked_by)
+	if (caller->person == asked.asked_by || caller->person == asked.asked_for)
 		gov_refuse(GOV_ERR_OWN_MATTER, "own_question", NULL, "Another person answers it.",
 				   "nobody answers his own question");
 	at = insert_reply(id, &asked, "given", opinion, agrees);

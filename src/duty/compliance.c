@@ -367,7 +367,8 @@ require_verifier(int64 record, const GovShown *shown)
 {
 	static GovQuery query = {
 		"SELECT true FROM gov_cloud.compliance_record WHERE id OPERATOR(pg_catalog.=) $1"
-		" AND (recorded_by OPERATOR(pg_catalog.=) $2 OR unit_id OPERATOR(pg_catalog.=) $3)",
+		" AND (recorded_by OPERATOR(pg_catalog.=) $2 OR unit_id OPERATOR(pg_catalog.=) $3"
+		" OR organization OPERATOR(pg_catalog.=) $3)",
 		3, {INT8OID, INT8OID, INT8OID}
 	};
 	const GovCaller *caller = gov_caller();

@@ -444,8 +444,8 @@ gov_place_system(PG_FUNCTION_ARGS)
 	values[3] = CStringGetTextDatum(system->jurisdiction);
 	values[4] = TimestampTzGetDatum(gov_now());
 	gov_query(&insert, values, NULL, false, 0);
-	SPI_finish();
 	audit("place_system", centre->id, centre->unit, centre->jurisdiction, NULL, psprintf("system " INT64_FORMAT, system->id));
+	SPI_finish();
 	PG_RETURN_VOID();
 }
 

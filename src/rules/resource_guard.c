@@ -29,7 +29,8 @@ granted(const GovMatter *matter, const char *transition)
 /*
  * within_quota {"form": ..., "transition": ...}: in no dimension does the form
  * ask for more than that transition granted; without one, than the act itself
- * grants.  A dimension the grant does not name is not bounded.
+ * grants.  A dimension the grant does not name is not bounded; where nothing was
+ * granted, nothing is within it.
  */
 static void
 within_quota(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
@@ -39,6 +40,13 @@ within_quota(const GovAct *act, Jsonb *parameters, GovVerdict *verdict)
 	GovCapacity asked;
 	StringInfoData over;
 
+	if (quota == NULL)
+	{
+		gov_verdict_refuse(verdict, GOV_ERR_GUARD, "quota_missing",
+						   "Grant it in data, for example {\"vcpu\": 8}.",
+						   "no amount has been granted that the form could keep within");
+		return;
+	}
 	gov_form_capacity(act->matter->id, gov_parameter_text(parameters, "form"), act->occurred_at, &asked);
 	initStringInfo(&over);
 	for (int d = 0; d < GOV_DIMENSIONS; d++)

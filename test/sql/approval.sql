@@ -145,6 +145,10 @@ SELECT gov_cloud.ask_opinion(:m, 2, '请提意见') AS request;
 SELECT refusal(format('SELECT gov_cloud.ask_opinion(%s, 6, ''x'', on_behalf => ''government'')', :m));
 SELECT asked_by, asked_for FROM gov_cloud.opinion_request WHERE matter = :m;
 SELECT who FROM gov_cloud.explain(:m) WHERE section = 'approval';
+-- nor does he for whom it was asked answer it
+SELECT gov_cloud.ask_opinion(:m, 3, '请本单位提意见') AS own \gset
+SET SESSION AUTHORIZATION regress_approval_authority;
+SELECT refusal(format('SELECT gov_cloud.give_opinion(%s, ''x'')', :own));
 
 -- the diff: of a form of one's own, filed at submission
 SET SESSION AUTHORIZATION regress_approval_sysadmin;

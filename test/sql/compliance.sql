@@ -119,6 +119,13 @@ SET SESSION AUTHORIZATION :authority;
 SELECT gov_cloud.verify_compliance(:assessment, true, '已补登') \gset
 SELECT gov_cloud.record_compliance(NULL, 2, 'no_duplicate_build') AS by_us \gset
 SELECT refusal(format($$SELECT gov_cloud.verify_compliance(%s)$$, :by_us));
+-- nor does a colleague of who recorded it
+RESET SESSION AUTHORIZATION;
+CREATE ROLE regress_compliance_colleague LOGIN IN ROLE gov_cloud_user;
+INSERT INTO gov_cloud.person (id, login, name, organization) VALUES (8, 'regress_compliance_colleague', 'h', 3);
+INSERT INTO gov_cloud.role_holding (person, organization, role, jurisdiction) VALUES (8, 3, 'authority', '341522');
+SET SESSION AUTHORIZATION regress_compliance_colleague;
+SELECT refusal(format($$SELECT gov_cloud.verify_compliance(%s)$$, :by_us));
 SET SESSION AUTHORIZATION :unit;
 SELECT tries(:matter, 'cloud');
 

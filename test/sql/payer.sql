@@ -326,10 +326,20 @@ SELECT gov_cloud.refuse_deduction(:d + 1, '依据不足') = :d + 1 AS refused;
 SELECT gov_cloud.confirm_deduction(:d + 1);
 -- nobody confirms his own
 INSERT INTO gov_cloud.role_holding (person, organization, role, jurisdiction) VALUES (4, 3, 'finance', '999901');
+CREATE ROLE regress_payer_clerk LOGIN IN ROLE gov_cloud_user;
+INSERT INTO gov_cloud.person (id, login, name, organization) VALUES (91, 'regress_payer_clerk', '办事员', 3);
 SELECT pg_temp.does('authority', 'deduct', '2026-09-14 09:00', :m, '第三次', '{"amount": "1", "clause": "合同7.3"}');
 SET SESSION AUTHORIZATION regress_payer_authority;
 SELECT gov_cloud.confirm_deduction(:d + 2);
+-- nor what another proposed for him
+SELECT gov_cloud.delegate(91, 'authority', '2026-10-01', '出差') > 0 AS given;
 RESET SESSION AUTHORIZATION;
+SELECT pg_temp.does('clerk', 'deduct', '2026-09-15 09:00', :m, '代办', '{"amount": "1", "clause": "合同7.3"}');
+SELECT proposed_by FROM gov_cloud.deduction WHERE id = :d + 3;
+SET SESSION AUTHORIZATION regress_payer_authority;
+SELECT gov_cloud.confirm_deduction(:d + 3);
+RESET SESSION AUTHORIZATION;
+SELECT gov_cloud.refuse_deduction(:d + 3, '重复') = :d + 3 AS refused;
 -- facts
 UPDATE gov_cloud.deduction SET amount = -2 WHERE id = :d + 2;
 UPDATE gov_cloud.deduction SET state = 'proposed', decided_by = NULL WHERE id = :d;

@@ -47,6 +47,9 @@ SELECT gov_cloud.fill_form(:matter, 'SC-USE', '{"hosts": [{"host_type": "弹性�
 SELECT state FROM gov_cloud.act(:matter, 'organ');
 SELECT refusal(format($$SELECT state FROM gov_cloud.act(%s, 'institution')$$, :matter));
 SELECT refusal(format($$SELECT state FROM gov_cloud.act(%s, 'city')$$, :matter));
+-- nothing granted, nothing within it
+SET SESSION AUTHORIZATION :provider;
+SELECT refusal(format($$SELECT state FROM gov_cloud.act(%s, 'within')$$, :matter));
 -- two hosts of four cores are eight: as much as granted passes, a hundredth less does not; what is not named is not bounded
 SET SESSION AUTHORIZATION :authority;
 SELECT refusal(format($$SELECT state FROM gov_cloud.act(%s, 'grant', data => '{"vcpu": 7.99, "memory_gb": 15}')$$, :matter));
