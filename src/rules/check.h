@@ -1,6 +1,6 @@
 /*
  * check.h
- *		What the files that look through a draft share (policy_check*.c).
+ *		What the files that look through a draft share (policy_fault.c, policy_check*.c).
  */
 #ifndef GOV_CHECK_H
 #define GOV_CHECK_H
@@ -13,7 +13,7 @@ struct GovPolicyFaults
 	List	   *faults;			/* of GovFault * */
 };
 
-/* ---- policy_check.c ---- */
+/* ---- policy_fault.c ---- */
 /* a role must be a party of the policy; system only where an effect or the worker may act */
 extern void gov_check_role(GovPolicyFaults *check, const char *object, const char *role, bool may_be_system);
 

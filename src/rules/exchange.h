@@ -15,7 +15,6 @@
 /* the definition of a form as register_form() takes it, NULL: no such form */
 extern char *gov_form_definition(const char *form);
 
-/* ---- policy_import.c ---- */
 extern bool gov_policy_exists(const char *code);
 
 /* ---- form_register.c ---- */

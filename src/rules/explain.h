@@ -20,14 +20,17 @@ typedef struct GovTelling
 	const GovProcedure *procedure;
 } GovTelling;
 
-/* one line; at is DT_NOBEGIN when it has no moment, who and article may be NULL */
+/*
+ * ---- explain_tell.c ----
+ * one line; at is DT_NOBEGIN when it has no moment, who and article may be NULL
+ */
 extern void gov_tell(GovTelling *telling, TimestampTz at, const char *who,
 					 const char *what, const char *article);
 
 /* ---- explain_next.c ---- */
 extern void gov_tell_next(GovTelling *telling);
 
-/* a higher floor's lines, after the matter's own */
+/* ---- explain.c: a higher floor's lines, after the matter's own ---- */
 typedef void (*GovTeller) (GovTelling *telling);
 extern void gov_register_teller(GovTeller teller);
 

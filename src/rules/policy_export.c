@@ -43,6 +43,20 @@
 	"  AND e.parameters OPERATOR(pg_catalog.->>) 'form' OPERATOR(pg_catalog.=) f.code))"
 
 /* see exchange.h */
+bool
+gov_policy_exists(const char *code)
+{
+	static GovQuery query = {
+		"SELECT code FROM gov_cloud.policy WHERE code OPERATOR(pg_catalog.=) $1",
+		1, {TEXTOID}
+	};
+	Datum		values[1];
+
+	values[0] = CStringGetTextDatum(code);
+	return gov_query_text(&query, values, NULL) != NULL;
+}
+
+/* see exchange.h */
 char *
 gov_form_definition(const char *form)
 {

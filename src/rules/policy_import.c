@@ -47,20 +47,6 @@ add_fault(Import *import, const char *fmt,...)
 	va_end(args);
 }
 
-/* see exchange.h */
-bool
-gov_policy_exists(const char *code)
-{
-	static GovQuery query = {
-		"SELECT code FROM gov_cloud.policy WHERE code OPERATOR(pg_catalog.=) $1",
-		1, {TEXTOID}
-	};
-	Datum		values[1];
-
-	values[0] = CStringGetTextDatum(code);
-	return gov_query_text(&query, values, NULL) != NULL;
-}
-
 /* faults of what was given, in contrast to those of the machine: data, integrity, our own refusals */
 static bool
 is_fault_of_data(int sqlstate)
