@@ -48,7 +48,7 @@ like($told, qr/^refused ZW009 form_missing\n  message: .*上云申请表.*基础
     'a refusal comes with SQLSTATE, machine code, message, article and hint, every fault at once');
 like($told, qr/^submitted submitted, repeated true$/m, 'and submitted, the second call answered like the first');
 like($told, qr/^refused ZW010 request_reused$/m, 'other content under the same request is refused');
-like($told, qr/^refused ZW002 role_missing\n  message: .*\n  detail: 第十条\n  hint: .*县数管局/m, 'the unit does not decide its own matter');
+like($told, qr/^refused ZW002 role_missing\n  message: .*\n  detail: 第十条; 协议5\.1\n  hint: .*县数管局/m, 'the unit does not decide its own matter');
 like($told, qr/^one voice of two: evaluating\nboth: cost_fixed\napproved approved, next: provision$/m, 'two agree, the county approves');
 like($told, qr/^  办理程序: 上云\n  使用单位: 县教育局\n  信息系统: 城市运行平台\n  当前状态: 已批准\n  提出时间: 2026-02-27T14:30\n  最近办理时间: 2026-03-02T09:00$/m,
     'the board has Chinese headings and Beijing times');
