@@ -328,12 +328,13 @@ FROM (VALUES
     ('HQ-T08', 1, 'evidence', '{"kind": "premigration_security_test", "by": "using_unit", "title": "上云安全测试报告"}', true, 'HQ-G10', '协议3.3'),
     ('HQ-T10', 1, 'evidence_any', '{"kinds": ["security_test_report", "performance_security_report"], "by": "using_unit", "title": "系统安全检测报告"}', false, 'HQ-T10', '第十一条'),
     ('HQ-T11', 1, 'milestone', '{"transition": "HQ-T10"}', false, 'HQ-T11', '第十一条'),
-    ('HQ-T11', 2, 'evidence', '{"kind": "performance_security_report", "title": "软件性能及信息系统安全测试报告", "min_mlps": 3, "attributes": {"cnas": true, "covers": ["performance", "security"]}}', false, 'HQ-T10', '第十一条'),
+    ('HQ-T11', 2, 'evidence', '{"kind": "performance_security_report", "by": "using_unit", "title": "软件性能及信息系统安全测试报告", "min_mlps": 3, "attributes": {"cnas": true, "covers": ["performance", "security"]}}', false, 'HQ-T10', '第十一条'),
     ('HQ-T11/fail', 1, 'opinion_given', '{}', false, 'HQ-T11', NULL),
     ('HQ-T12', 1, 'milestone', '{"transition": "HQ-T10"}', false, 'HQ-T12', '第十二条'),
-    ('HQ-T12', 2, 'evidence', '{"kind": "performance_security_report", "title": "软件性能及信息系统安全测试报告", "min_mlps": 3, "attributes": {"cnas": true, "covers": ["performance", "security"]}}', false, 'HQ-T12', '第十一条'),
+    ('HQ-T12', 2, 'evidence', '{"kind": "performance_security_report", "by": "using_unit", "title": "软件性能及信息系统安全测试报告", "min_mlps": 3, "attributes": {"cnas": true, "covers": ["performance", "security"]}}', false, 'HQ-T12', '第十一条'),
     ('HQ-T12', 3, 'mlps_ceiling', '{"max": 3}', false, 'HQ-G2', '第四条'),
-    ('HQ-T13', 1, 'evidence', '{"kind": "website_filing", "title": "网站许可或ICP备案", "website_on": "internet"}', false, 'HQ-G9', '协议3.2'),
+    ('HQ-T12', 4, 'not_classified', '{}', false, 'HQ-G1', '第三条'),
+    ('HQ-T13', 1, 'evidence', '{"kind": "website_filing", "by": "using_unit", "title": "网站许可或ICP备案", "website_on": "internet"}', false, 'HQ-G9', '协议3.2'),
     ('HQ-T14', 1, 'evidence', '{"kind": "agreement", "title": "三方协议"}', false, 'HQ-T14', '附件4'),
     ('HQ-C01/open', 1, 'system_status', '{"in": ["in_service"]}', false, 'HQ-C01', '第十三条'),
     ('HQ-C01', 1, 'form_complete', '{"form": "HQ-F2"}', false, 'HQ-C01', '附件2'),
@@ -410,7 +411,9 @@ INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, par
 SELECT t.policy, t.code, g.position, 'evidence', g.parameters::jsonb, g.soft, 'HQ-T15', g.article
 FROM gov_cloud.transition AS t, (VALUES
     ('complete_mlps', 1, '{"kind": "mlps_evaluation_report", "by": "using_unit", "title": "等保测评报告"}', false, '第二十二条'),
+    -- the police certify no system of level 1: of that one a reason will do
     ('complete_mlps', 2, '{"kind": "mlps_filing_certificate", "by": "using_unit", "title": "等保备案证明"}', true, '第二十二条'),
+    ('complete_mlps', 3, '{"kind": "mlps_filing_certificate", "by": "using_unit", "title": "等保备案证明", "min_mlps": 2}', false, '第二十二条'),
     ('submit_evaluation', 1, '{"kind": "mlps_evaluation_report", "by": "using_unit", "title": "等保测评报告"}', false, '协议3.3')
 ) AS g (action, position, parameters, soft, article)
 WHERE t.policy OPERATOR(pg_catalog.=) 'huoqiu/1' AND t.action OPERATOR(pg_catalog.=) g.action;

@@ -270,8 +270,8 @@ FROM (VALUES ('SC-T01'), ('SC-T04/submit'), ('SC-C01/again_submit'), ('SC-C01/ag
     (2, 'form_in_catalogue', '{"form": "SC-USE"}', 'SC-T01', '第十二条'),
     (3, 'form_describes_system', '{"form": "SC-USE"}', 'SC-T01', '第十二条'),
     (4, 'evidence', '{"kind": "onboarding_plan", "by": "using_unit", "title": "信息系统上云方案"}', 'SC-T01', '第十二条'),
-    (5, 'evidence', '{"kind": "third_party_security_assessment", "title": "安全评估报告", "onboarding_kind": ["migration"], "attributes": {"qualified": true}}', 'SC-G3', '第十二条'),
-    (6, 'evidence', '{"kind": "third_party_performance_test", "title": "性能测试报告", "onboarding_kind": ["migration"], "attributes": {"qualified": true}}', 'SC-G3', '第十二条'),
+    (5, 'evidence', '{"kind": "third_party_security_assessment", "by": "using_unit", "title": "安全评估报告", "onboarding_kind": ["migration"], "attributes": {"qualified": true}}', 'SC-G3', '第十二条'),
+    (6, 'evidence', '{"kind": "third_party_performance_test", "by": "using_unit", "title": "性能测试报告", "onboarding_kind": ["migration"], "attributes": {"qualified": true}}', 'SC-G3', '第十二条'),
     (7, 'compliance', '{"kind": "system_filing", "of": "system", "title": "四川省省级政务信息系统备案"}', 'SC-G2', '第十二条')
 ) AS g (position, guard, parameters, rule, article);
 
@@ -337,7 +337,7 @@ FROM (VALUES
     ('SC-S01/notify', 1, 'opinion_given', '{}', false, 'SC-S01', '第二十五条'),
     ('SC-S01/rectify', 1, 'evidence', '{"kind": "rectification_report", "by": "using_unit", "title": "整改报告"}', false, 'SC-S01', '第二十五条'),
     ('SC-S01/platform_notify', 1, 'opinion_given', '{}', false, 'SC-S01', '第二十五条'),
-    ('SC-S01/platform_rectify', 1, 'evidence', '{"kind": "rectification_report", "title": "整改报告"}', false, 'SC-S01', '第二十五条'),
+    ('SC-S01/platform_rectify', 1, 'evidence', '{"kind": "rectification_report", "by": "provider", "title": "整改报告"}', false, 'SC-S01', '第二十五条'),
     ('SC-B2', 1, 'year_assessed', '{}', false, 'SC-B2', '第三十三条'),
     ('SC-B2', 2, 'data_given', '{"keys": {"amount": "number", "clause": "text"}}', false, 'SC-B2', '第三十三条'),
     ('SC-B2', 3, 'opinion_given', '{}', false, 'SC-B2', '第三十三条'),
@@ -406,7 +406,7 @@ INSERT INTO gov_cloud.obligation_rule (policy, code, rule, title, kind, obligor,
 SELECT 'sichuan/1', o.code, pg_catalog.split_part(o.code, '/', 1), o.title, o.kind, o.obligor, o.recipients::text[], o.cadence, o.parameter, o.per,
        o.documents::text[], o.needs::text[], o.article
 FROM (VALUES
-    ('SC-O1', '核实资源情况，确保平台资源充足', 'recurring', 'provider', '{authority}', 'month', NULL, 'provider', '{resource_verification}', '{}', '第七条'),
+    ('SC-O1', '核实资源情况，确保平台资源充足', 'recurring', 'provider', '{}', 'month', NULL, 'provider', '{resource_verification}', '{}', '第七条'),
     ('SC-O2', '云资源使用效率报告', 'recurring', 'supervisor', '{authority,using_unit}', 'month', NULL, 'system', '{efficiency_report}', '{}', '第十七条'),
     ('SC-O3', '云平台运维、资源、安全情况报告', 'recurring', 'supervisor', '{authority,using_unit}', 'month', NULL, 'jurisdiction', '{platform_report}', '{}', '第二十二条'),
     ('SC-O4', '安全、审计和密码应用自查', 'recurring', 'provider', '{security_operator}', 'month', NULL, 'provider', '{security_self_check,audit_self_check,cryptography_self_check}', '{}', '第二十九条'),
@@ -416,11 +416,11 @@ FROM (VALUES
     ('SC-O8', '年度上云计划', 'recurring', 'using_unit', '{authority}', 'year', NULL, 'unit', '{annual_onboarding_plan}', '{}', '第六条'),
     ('SC-O9', '信息系统运行操作日志完整保存', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{}', '{}', '第三十一条'),
     ('SC-O9/platform', '云平台运行操作日志完整保存', 'standing', 'provider', '{}', NULL, NULL, 'provider', '{}', '{}', '第三十一条'),
-    ('SC-O10', '扫描监测平台安全运行情况', 'recurring', 'security_operator', '{authority}', NULL, 'scanning_cadence', 'jurisdiction', '{scan_report}', '{}', '第九条'),
-    ('SC-O11', '应急预案、安全培训和应急演练', 'recurring', 'security_operator', '{authority}', NULL, 'drill_cadence', 'jurisdiction', '{emergency_plan,training_record,drill_record}', '{}', '第二十八条'),
-    ('SC-O11/provider', '应急预案、安全培训和应急演练', 'recurring', 'provider', '{authority}', NULL, 'drill_cadence', 'provider', '{emergency_plan,training_record,drill_record}', '{}', '第二十八条'),
-    ('SC-O11/unit', '应急预案、安全培训和应急演练', 'recurring', 'using_unit', '{authority}', NULL, 'drill_cadence', 'unit', '{emergency_plan,training_record,drill_record}', '{}', '第二十八条'),
-    ('SC-O12', '云计算服务安全评估', 'recurring', 'provider', '{authority}', NULL, 'cloud_assessment_cadence', 'provider', '{cloud_security_assessment}', '{}', '第二十七条'),
+    ('SC-O10', '扫描监测平台安全运行情况', 'recurring', 'security_operator', '{}', NULL, 'scanning_cadence', 'jurisdiction', '{scan_report}', '{}', '第九条'),
+    ('SC-O11', '应急预案、安全培训和应急演练', 'recurring', 'security_operator', '{}', NULL, 'drill_cadence', 'jurisdiction', '{emergency_plan,training_record,drill_record}', '{}', '第二十八条'),
+    ('SC-O11/provider', '应急预案、安全培训和应急演练', 'recurring', 'provider', '{}', NULL, 'drill_cadence', 'provider', '{emergency_plan,training_record,drill_record}', '{}', '第二十八条'),
+    ('SC-O11/unit', '应急预案、安全培训和应急演练', 'recurring', 'using_unit', '{}', NULL, 'drill_cadence', 'unit', '{emergency_plan,training_record,drill_record}', '{}', '第二十八条'),
+    ('SC-O12', '云计算服务安全评估', 'recurring', 'provider', '{}', NULL, 'cloud_assessment_cadence', 'provider', '{cloud_security_assessment}', '{}', '第二十七条'),
     ('SC-O13', '采购网络产品和服务时的网络安全审查', 'standing', 'provider', '{}', NULL, NULL, 'provider', '{network_security_review}', '{}', '第二十七条'),
     ('SC-O15', '平台安全检查', 'recurring', 'authority', '{provider}', NULL, 'inspection_cadence', 'jurisdiction', '{inspection_record}', '{}', '第二十五条'),
     ('SC-O16', '信息系统使用效率评估', 'recurring', 'authority', '{using_unit}', NULL, 'efficiency_cadence', 'jurisdiction', '{efficiency_evaluation}', '{}', '第十七条')

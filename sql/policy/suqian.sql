@@ -110,22 +110,22 @@ FROM (VALUES
     ('SQ-O1m', 'SQ-O1', '运行和资源使用月报', 'provider', '{operator}', 'month', NULL, 'provider', '{monthly_report}', NULL, '第二十六条'),
     ('SQ-O1q', 'SQ-O1', '运行和资源使用季报', 'provider', '{operator}', 'quarter', NULL, 'provider', '{quarterly_report}', NULL, '第二十六条'),
     ('SQ-O1y', 'SQ-O1', '运行和资源使用年报', 'provider', '{operator}', 'year', NULL, 'provider', '{annual_report}', NULL, '第二十六条'),
-    ('SQ-O3', 'SQ-O3', '应急预案和应急演练', 'provider', '{operator}', NULL, 'drill_cadence', 'provider', '{drill_record}', NULL, '第二十六条'),
-    ('SQ-O4', 'SQ-O4', '国家云计算服务安全评估', 'provider', '{operator}', NULL, 'security_assessment_cadence', 'provider', '{cloud_security_assessment}', NULL, '第三十六条'),
+    ('SQ-O3', 'SQ-O3', '应急预案和应急演练', 'provider', '{}', NULL, 'drill_cadence', 'provider', '{drill_record}', NULL, '第二十六条'),
+    ('SQ-O4', 'SQ-O4', '国家云计算服务安全评估', 'provider', '{}', NULL, 'security_assessment_cadence', 'provider', '{cloud_security_assessment}', NULL, '第三十六条'),
     ('SQ-O5', 'SQ-O5', '会同开展网络安全检查', 'operator', '{security_authority}', NULL, 'inspection_cadence', 'jurisdiction', '{inspection_record}', NULL, '第三十四条'),
     ('SQ-O6', 'SQ-O6', '效能年度评估', 'operator', '{using_unit,provider}', 'year', NULL, 'jurisdiction', '{evaluation_report}', NULL, '第四十条'),
     ('SQ-O7', 'SQ-O7', '使用单位对服务商的评价', 'using_unit', '{operator}', 'year', NULL, 'unit', '{provider_opinion}', NULL, '第四十条第二款'),
     ('SQ-O8', 'SQ-O8', '每天一次增量备份', 'using_unit', '{}', 'day', NULL, 'system', '{}', 'backup_incremental', '第三十一条第（一）项'),
     ('SQ-O8f', 'SQ-O8', '定期全量备份', 'using_unit', '{}', NULL, 'full_backup_cadence', 'system', '{}', 'backup_full', '第三十一条第（一）项'),
-    ('SQ-O2', 'SQ-O2', '7×24小时服务、内部制度、安全保密教育、对外服务流程', 'provider', '{operator}', NULL, NULL, NULL, '{}', NULL, '第二十六条'),
+    ('SQ-O2', 'SQ-O2', '7×24小时服务、内部制度、安全保密教育、对外服务流程', 'provider', '{}', NULL, NULL, NULL, '{}', NULL, '第二十六条'),
     ('SQ-O9', 'SQ-O9', '实时采集数据并提供监测服务', 'operator', '{}', NULL, NULL, NULL, '{}', NULL, '第十四条; 第十四条第二款'),
-    ('SQ-O10', 'SQ-O10', '数据备份、漏洞修复、安全检测', 'using_unit', '{operator}', NULL, NULL, NULL, '{}', NULL, '第三十五条'),
+    ('SQ-O10', 'SQ-O10', '数据备份、漏洞修复、安全检测', 'using_unit', '{}', NULL, NULL, NULL, '{}', NULL, '第三十五条'),
     ('SQ-O11', 'SQ-O11', '网络安全与密码保障体系三同步（主管部门）', 'authority', '{}', NULL, NULL, NULL, '{}', NULL, '第三十七条'),
     ('SQ-O11/operator', 'SQ-O11', '网络安全与密码保障体系三同步（运行管理单位）', 'operator', '{}', NULL, NULL, NULL, '{}', NULL, '第三十七条'),
     ('SQ-O11/unit', 'SQ-O11', '网络安全与密码保障体系三同步（使用单位）', 'using_unit', '{}', NULL, NULL, NULL, '{}', NULL, '第三十七条'),
     ('SQ-O12', 'SQ-O12', '资源使用监测并改进计算方式（运行管理单位）', 'operator', '{}', NULL, NULL, NULL, '{}', NULL, '第三十八条'),
     ('SQ-O12/provider', 'SQ-O12', '资源使用监测并改进计算方式（服务商）', 'provider', '{}', NULL, NULL, NULL, '{}', NULL, '第三十八条'),
-    ('SQ-O13', 'SQ-O13', '驻场服务人员配置、岗位管理和奖惩', 'provider', '{operator}', NULL, NULL, NULL, '{}', NULL, '第三十九条'),
+    ('SQ-O13', 'SQ-O13', '驻场服务人员配置、岗位管理和奖惩', 'provider', '{}', NULL, NULL, NULL, '{}', NULL, '第三十九条'),
     ('SQ-O14', 'SQ-O14', '数据完整、准确、可用和开放共享', 'using_unit', '{}', NULL, NULL, NULL, '{}', NULL, '第三十条'),
     ('SQ-B04', 'SQ-B04', '重要数据加密备份', 'using_unit', '{}', NULL, NULL, NULL, '{}', NULL, '第三十二条')
 ) AS o (code, rule, title, obligor, recipients, cadence, parameter, per, documents, fulfilled_by, article);
@@ -581,7 +581,7 @@ FROM (VALUES ('SQ-T04'), ('SQ-T05/opinion'), ('SQ-T06/report')) AS t (transition
 -- Test and assessment are told with the day they were completed on, and their results with the report; each is told
 -- before the next one, so that each has its own term.
 INSERT INTO gov_cloud.transition_guard (policy, transition, position, guard, parameters, rule, article)
-SELECT t.policy, t.code, g.position, g.guard, g.parameters::jsonb, t.rule, t.article
+SELECT t.policy, t.code, g.position, g.guard, pg_catalog.replace(g.parameters, '@', t.actors[1])::jsonb, t.rule, t.article
 FROM gov_cloud.transition AS t, (VALUES
     ('complete_function_test', 1, 'data_given', '{"keys": {"completed_on": "date"}}'),
     ('complete_function_test', 2, 'moments_ordered', '{"keys": ["completed_on"]}'),
@@ -613,7 +613,7 @@ FROM gov_cloud.transition AS t, (VALUES
     ('accept_reason', 2, 'opinion_given', '{}'),
     ('find_risks', 1, 'evidence', '{"kind": "inspection_record", "by": "operator", "title": "检查记录"}'),
     ('find_none', 1, 'evidence', '{"kind": "inspection_record", "by": "operator", "title": "检查记录"}'),
-    ('remove_risks', 1, 'evidence', '{"kind": "rectification_report", "title": "整改报告"}'),
+    ('remove_risks', 1, 'evidence', '{"kind": "rectification_report", "by": "@", "title": "整改报告"}'),
     ('find_again', 1, 'opinion_given', '{}')
 ) AS g (action, position, guard, parameters)
 WHERE t.policy OPERATOR(pg_catalog.=) 'suqian/1' AND t.procedure OPERATOR(pg_catalog.=) ANY (ARRAY['onboarding', 'inspection', 'cloud_inspection'])

@@ -229,4 +229,25 @@ SELECT is(done('other', 'SELECT count(*) FROM gov_cloud.matter') || ' ' || done(
 SELECT is(done('other', 'SELECT count(*) FROM gov_cloud.form_requirement_machine') || ' ' || (done('police', 'SELECT count(*) FROM gov_cloud.form_requirement_machine')::int > 0), '0 true', 'LZ-G5, LZ-P3: the police oversees security, other units do not');
 
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'LZ-D09, LZ-D16: replaying the ledger gives every stored due');
+
+-- the rules as rows: each term with its kind, obligor and article; what is a matter of principle; what anybody may file
+SELECT results_eq($$SELECT code, gov_cloud.term_chinese(term), kind, rolls, soft, obligor, article FROM gov_cloud.deadline_rule WHERE policy = 'liuzhou/1' ORDER BY code COLLATE "C"$$,
+    $$VALUES ('LZ-D01', '15个工作日', 'latest', true, false, 'operator', '第十四条（三）'), ('LZ-D02', '5个工作日', 'latest', true, false, 'authority', '第十四条（四）'),
+    ('LZ-D03', '2年', 'earliest', false, false, 'using_unit', '第十四条（四）'), ('LZ-D04', '1年', 'latest', true, false, 'using_unit', '第十四条（五）'),
+    ('LZ-D04/sensitive', '1年', 'latest', true, false, 'using_unit', '第十四条（五）'), ('LZ-D05', '1年', 'latest', true, false, 'using_unit', '第十五条（一）'),
+    ('LZ-D05/sensitive', '1年', 'latest', true, false, 'using_unit', '第十五条（一）'), ('LZ-D06', '2年', 'latest', true, false, 'using_unit', '第十五条（二）'),
+    ('LZ-D06/sensitive', '2年', 'latest', true, false, 'using_unit', '第十五条（二）'), ('LZ-D07', '5个工作日', 'latest', true, false, 'authority', '第十七条'),
+    ('LZ-D07/retention', '2年', 'earliest', false, false, 'using_unit', '第十七条'), ('LZ-D08', NULL, 'given', false, false, 'using_unit', '第十九条'),
+    ('LZ-D09', '7个工作日', 'latest', true, false, 'operator', '第二十一条（二）'), ('LZ-D10', '5个工作日', 'latest', true, false, 'authority', '第二十一条（三）'),
+    ('LZ-D11', '2个工作日', 'latest', true, false, 'operator', '第二十一条（四）'), ('LZ-D12', '30日', 'latest', false, true, 'using_unit', '第二十一条（四）'),
+    ('LZ-D12/min', '15日', 'earliest', false, true, 'using_unit', '第二十一条（四）'), ('LZ-D13', '3个工作日', 'latest', true, false, 'authority', '第二十一条（六）'),
+    ('LZ-D14', '3个工作日', 'latest', true, false, 'operator', '第二十一条（六）'), ('LZ-D15', '5个工作日', 'latest', true, false, 'authority', '第二十一条（七）'),
+    ('LZ-D16', '3个工作日', 'latest', true, false, 'operator', '第二十一条（七）'), ('LZ-D17', NULL, 'given', false, false, 'using_unit', '第二十九条'),
+    ('LZ-D17/inspection', NULL, 'given', false, false, 'using_unit', '第二十五条'), ('LZ-S03', NULL, 'unquantified', false, false, 'operator', '第二十六条')$$,
+    'LZ-D01 to LZ-D17, LZ-S03: the terms of the text, and no other');
+SELECT is((SELECT string_agg(transition || '#' || position, ' ' ORDER BY transition COLLATE "C", position) FROM gov_cloud.transition_guard WHERE policy = 'liuzhou/1' AND soft),
+    'LZ-N04#4 LZ-N07/recognise#4 LZ-N07/recognise#5 LZ-T05/test#1',
+    'LZ-D12, LZ-R1, LZ-A2: a reason overrides these and nothing else');
+SELECT is((SELECT string_agg(DISTINCT COALESCE(parameters->>'kind', parameters->>'kinds'), ' ') FROM gov_cloud.transition_guard WHERE policy = 'liuzhou/1' AND guard IN ('evidence', 'evidence_any') AND NOT parameters ? 'by'),
+    'confidentiality_agreement usage_agreement', 'LZ-G6, LZ-G7: all papers but what two parties sign are of the party that owes them');
 SELECT * FROM finish();

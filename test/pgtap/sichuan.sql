@@ -174,6 +174,7 @@ SELECT is(acts('unit', :i, 'report_regulator', '2026-08-12 09:20'), 'reported', 
 SELECT is(done('regulator', format('SELECT state FROM gov_cloud.matter WHERE id = %s', :i)), 'reported', 'SC-I02, SC-P9: who sees it');
 SELECT is(acts('unit', :i, 'inform', '2026-08-12 09:30'), 'informed', 'SC-I02: centre and security operator informed');
 SELECT is(done('guard', format('SELECT state FROM gov_cloud.matter WHERE id = %s', :i)), 'informed', 'SC-I02, SC-P7: the security operator sees it');
+SELECT is(may(:i, 'handle', '2026-08-13 09:00'), 'unit vendor guard', 'SC-I02: handled by each party concerned');
 SELECT is(acts('guard', :i, 'handle', '2026-08-13 09:00', '已封堵'), 'handled', 'SC-I02: handled');
 SELECT is(pg_temp.term(:i, 'SC-I02/soon'), 'met no amount', 'SC-I02: soon, without an amount');
 SELECT opens('centre', 'inspection', '2026-08-17 09:00', :s) AS x \gset
@@ -231,4 +232,19 @@ SELECT is(acts('chief', :v, 'revoke', '2026-11-05 10:00', '撤销资格'), 'qual
 SELECT is(refuses('vendor', :m2, 'configure', '2026-11-06 10:00'), 'ZW005 provider_excluded 第三十三条', 'SC-V01, SC-B2: and allocated nothing any more');
 
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'SC-D01: replaying the ledger gives every stored due');
+
+-- the rules as rows: each term with its kind, obligor and article; what is a matter of principle; what anybody may file
+SELECT results_eq($$SELECT code, gov_cloud.term_chinese(term), kind, rolls, soft, obligor, article FROM gov_cloud.deadline_rule WHERE policy = 'sichuan/1' ORDER BY code COLLATE "C"$$,
+    $$VALUES ('SC-C01/deploy_soon', NULL::text, 'unquantified', false, false, 'using_unit', '第十四条'),
+    ('SC-C01/test_soon', NULL, 'unquantified', false, false, 'using_unit', '第十五条'),
+    ('SC-I01/platform_soon', NULL, 'unquantified', false, false, 'supervisor', '第二十三条'),
+    ('SC-I01/soon', NULL, 'unquantified', false, false, 'supervisor', '第二十三条'), ('SC-I02/soon', NULL, 'unquantified', false, false, 'using_unit', '第三十条'),
+    ('SC-O14', NULL, 'unquantified', false, false, 'using_unit', '第二十七条'), ('SC-T06/soon', NULL, 'unquantified', false, false, 'using_unit', '第十四条'),
+    ('SC-T07/soon', NULL, 'unquantified', false, false, 'using_unit', '第十五条')$$,
+    'SC-D01, SC-T06, SC-T07, SC-O14: the terms of the text, and no other');
+SELECT is((SELECT string_agg(transition || '#' || position, ' ' ORDER BY transition COLLATE "C", position) FROM gov_cloud.transition_guard WHERE policy = 'sichuan/1' AND soft),
+    'SC-C01/configure#1 SC-C01/major_configure#1',
+    'SC-G4: a reason overrides the same provider and nothing else');
+SELECT is((SELECT string_agg(DISTINCT COALESCE(parameters->>'kind', parameters->>'kinds'), ' ') FROM gov_cloud.transition_guard WHERE policy = 'sichuan/1' AND guard IN ('evidence', 'evidence_any') AND NOT parameters ? 'by'),
+    'data_clearing_record incident_report', 'SC-X02, SC-I02: all other papers are of the party that owes them; these are owed by several');
 SELECT * FROM finish();

@@ -9,7 +9,7 @@ SELECT serves(:s) AS m \gset
 SELECT organization AS unit FROM party WHERE login = 'unit' \gset
 SELECT organization AS vendor FROM party WHERE login = 'vendor' \gset
 SELECT results_eq($$SELECT code, obligor, cadence, array_to_string(recipients, ' '), array_to_string(needs, ' ') FROM gov_cloud.obligation_rule WHERE policy = 'sichuan/1' AND cadence IS NOT NULL ORDER BY code$$,
-    $$VALUES ('SC-O1', 'provider', 'month', 'authority', ''), ('SC-O2', 'supervisor', 'month', 'authority using_unit', ''), ('SC-O3', 'supervisor', 'month', 'authority using_unit', ''),
+    $$VALUES ('SC-O1', 'provider', 'month', '', ''), ('SC-O2', 'supervisor', 'month', 'authority using_unit', ''), ('SC-O3', 'supervisor', 'month', 'authority using_unit', ''),
     ('SC-O4', 'provider', 'month', 'security_operator', ''), ('SC-O5', 'security_operator', 'month', 'authority using_unit', 'SC-O4'), ('SC-O6', 'authority', 'quarter', 'provider', ''),
     ('SC-O7', 'authority', 'year', 'provider', ''), ('SC-O8', 'using_unit', 'year', 'authority', '')$$,
     'SC-O1 to SC-O8: what the text wants every month, quarter and year, of whom, for whom');

@@ -304,4 +304,27 @@ SELECT acts('unit', :m, 'deploy', '2026-03-03 15:00'), tests(:m, '2026-03-04') \
 SELECT done('unit', format($$SELECT gov_cloud.grade_system(%s, 4, gov_cloud.attach_document(NULL, 'mlps_certificate', '定级报告', content => 'eA==', system => %s))$$, :late, :late)) \g /dev/null
 SELECT is(refuses('unit', :m, 'go_online', '2026-03-04 10:00'), 'ZW005 mlps_level_too_high 第五条', 'SQ-G1: graded level 4 meanwhile, it does not go online');
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'SQ-D01: replaying the ledgers gives every stored due');
+
+-- the rules as rows: each term with its kind, obligor and article; what is a matter of principle; what anybody may file
+SELECT results_eq($$SELECT code, gov_cloud.term_chinese(term), kind, rolls, soft, obligor, article FROM gov_cloud.deadline_rule WHERE policy = 'suqian/1' ORDER BY code COLLATE "C"$$,
+    $$VALUES ('SQ-D01', '2个工作日', 'latest', true, false, 'operator', '第十八条第一款'), ('SQ-D01/set', '2个工作日', 'latest', true, false, 'operator', '第十八条第一款'),
+    ('SQ-D02', '3个工作日', 'latest', true, false, 'operator', '第十八条第二款'), ('SQ-D02/set', '3个工作日', 'latest', true, false, 'operator', '第十八条第二款'),
+    ('SQ-D03', '1个工作日', 'latest', true, false, 'provider', '第十八条第一款; 第十八条第二款'), ('SQ-D04', '15个工作日', 'latest', true, false, 'using_unit', '第十九条'),
+    ('SQ-D05', '30个工作日', 'latest', true, false, 'using_unit', '第十九条'), ('SQ-D06', '7个工作日', 'latest', true, false, 'using_unit', '第十七条第一款第（二）项'),
+    ('SQ-D07', '30日', 'latest', true, false, 'using_unit', '第十七条第二款第（一）项'), ('SQ-D07/icp', NULL, 'unquantified', true, false, 'using_unit', '第十七条第二款第（一）项'),
+    ('SQ-D08/assessment', '3个工作日', 'latest', true, false, 'using_unit', '第二十条'), ('SQ-D08/function', '3个工作日', 'latest', true, false, 'using_unit', '第二十条'),
+    ('SQ-D08/stress', '3个工作日', 'latest', true, false, 'using_unit', '第二十条'), ('SQ-D09', '1个工作日', 'latest', true, false, 'provider', '第二十二条'),
+    ('SQ-D09/adjust', '1个工作日', 'latest', true, false, 'provider', '第二十二条'), ('SQ-D10', '3个工作日', 'latest', true, false, 'provider', '第二十三条'),
+    ('SQ-D11', '15个工作日', 'latest', true, false, 'using_unit', '第二十四条'), ('SQ-D12', '30分钟', 'latest', true, false, 'provider', '第二十八条'),
+    ('SQ-D13', '1小时', 'latest', true, false, 'provider', '第二十九条第（一）项'), ('SQ-D14', '2小时', 'latest', true, false, 'provider', '第二十九条第（二）项'),
+    ('SQ-D15', '4小时', 'latest', true, false, 'provider', '第二十九条第（三）项'), ('SQ-D16/disconnect', NULL, 'unquantified', true, false, 'provider', '第二十八条'),
+    ('SQ-D16/increase', NULL, 'unquantified', true, false, 'provider', '第二十二条'), ('SQ-D17', NULL, 'unquantified', true, false, 'provider', '第二十七条'),
+    ('SQ-D18', NULL, 'unquantified', true, false, 'using_unit', '第二十条'), ('SQ-S01/rectify', NULL, 'unquantified', true, false, 'using_unit', '第三十四条'),
+    ('SQ-S01/rectify_cloud', NULL, 'unquantified', true, false, 'provider', '第三十四条')$$,
+    'SQ-D01 to SQ-D18, SQ-S01: the terms of the text, and no other');
+SELECT is((SELECT string_agg(transition || '#' || position, ' ' ORDER BY transition COLLATE "C", position) FROM gov_cloud.transition_guard WHERE policy = 'suqian/1' AND soft),
+    'SQ-E04/order#3 SQ-E04/order_off#3 SQ-T01#13 SQ-T01/again#13 SQ-T04#5 SQ-T05/opinion#5 SQ-T06/report#5',
+    'SQ-G3, SQ-G12, SQ-E04: a reason overrides these and nothing else');
+SELECT is((SELECT string_agg(DISTINCT COALESCE(parameters->>'kind', parameters->>'kinds'), ' ') FROM gov_cloud.transition_guard WHERE policy = 'suqian/1' AND guard IN ('evidence', 'evidence_any') AND NOT parameters ? 'by'),
+    'backup_check extranet_address_plan', 'SQ-G8, SQ-E04: all other papers are of the party that owes them');
 SELECT * FROM finish();

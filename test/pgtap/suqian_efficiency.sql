@@ -111,6 +111,7 @@ SELECT is(acts('unit', :m, 'request_adjustment', '2026-06-10 09:00', '释放', p
 SELECT is(may(:m, 'approve', '2026-06-11 09:00'), 'desk review', 'SQ-E03: consented to by the operator, as any change');
 SELECT acts('desk', :m, 'approve', '2026-06-11 09:00') \g /dev/null
 SELECT is(terms(:m, 'D09'), 'SQ-D09/adjust 06-12 provider open', 'SQ-D09: the provider has one working day');
+SELECT is(may(:m, 'adjust', '2026-06-12 09:00'), 'vendor', 'SQ-E03: and carries it out');
 SELECT is(acts('vendor', :m, 'adjust', '2026-06-12 09:00'), 'adjusted', 'SQ-E03: adjusted, and closed');
 SELECT is(terms(:m), 'SQ-D09/adjust 06-12 provider met, SQ-D11 06-24 using_unit cancelled, SQ-D11 06-26 using_unit met', 'SQ-E03 SQ-D11: in time');
 SELECT is((SELECT state FROM gov_cloud.finding WHERE id = :finding), 'closed', 'SQ-E03: the finding is closed');
@@ -154,6 +155,7 @@ SELECT is(acts('desk', :m, 'order_reclaim', '2026-07-27 10:00', '逾期未调整
 SELECT set_eq(format('SELECT p.login FROM gov_cloud.notice n JOIN party p ON p.organization = n.recipient WHERE n.matter = %s AND n.kind = ''reclaim_order''', :m), ARRAY['unit', 'vendor'], 'SQ-E04: provider and unit are told');
 SELECT is(may(:m, 'reclaim', '2026-07-28 09:00'), 'vendor', 'SQ-E04: the provider takes back');
 SELECT is(refuses('desk', :m, 'mark_invalid', '2026-07-30 23:00', '未及时收回'), 'ZW005 provider_in_time 第三十八条', 'SQ-B3: the provider has three working days, as borrowed from article 23');
+SELECT is(refuses('desk', :m, 'mark_invalid', '2026-07-31 09:00'), 'ZW005 opinion_missing 第三十八条', 'SQ-B3: nor without saying why');
 SELECT is(acts('vendor', :m, 'reclaim', '2026-08-10 10:00'), 'reclaimed', 'BV6: taken back on 10 August');
 SELECT is(may(:m, 'mark_invalid', '2026-08-11 09:00'), 'desk review', 'SQ-B3: whether it is invalid the operator decides');
 CREATE FUNCTION pg_temp.invalid(m bigint, from_rule text) RETURNS text LANGUAGE plpgsql AS $$

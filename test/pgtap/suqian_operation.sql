@@ -125,6 +125,8 @@ SELECT attaches('desk', :m, 'inspection_record') \g /dev/null
 SELECT is(acts('desk', :m, 'find_risks', '2026-05-11 10:00') || ', ' || acts('security', :m, 'find_risks', '2026-05-11 11:00'), 'inspecting, risks_found', 'SQ-S01: both find it');
 SELECT is(terms(:m) || ', ' || pg_temp.told(:m, 'risks_found'), 'SQ-S01/rectify - using_unit open, unit', 'SQ-S01: to be removed in time, without an amount; the unit is told');
 SELECT is(refuses('unit', :m, 'remove_risks', '2026-05-12 09:00'), 'ZW004 rectification_report_missing 第三十四条', 'SQ-S01: how is said');
+SELECT attaches('desk', :m, 'rectification_report') \g /dev/null
+SELECT is(refuses('unit', :m, 'remove_risks', '2026-05-12 09:00'), 'ZW004 rectification_report_by_other 第三十四条', 'SQ-S01: by who removes them');
 SELECT attaches('unit', :m, 'rectification_report') \g /dev/null
 SELECT is(acts('unit', :m, 'remove_risks', '2026-05-12 09:00'), 'risks_removed', 'SQ-S01: removed');
 SELECT is(acts('desk', :m, 'find_again', '2026-05-13 09:00', '仍存在弱口令'), 'risks_found', 'SQ-S01: or not');

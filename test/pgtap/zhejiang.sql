@@ -148,6 +148,8 @@ SELECT is(acts('unit', :m3, 'pass_tests', '2026-03-20 09:00'), 'tested', 'ZJ-T08
 SELECT done('unit', format('SELECT gov_cloud.grade_system(%s, 3, %s)', :u, attaches('unit', :m3, 'mlps_grading_report', '{"mlps_level": 3}'))) \g /dev/null
 SELECT acts('bureau', :m3, 'start_final_review', '2026-03-23 09:00') \g /dev/null
 SELECT is(refuses('bureau', :m3, 'open_service', '2026-03-23 10:00'), 'ZW004 performance_security_report_missing 第九条', 'ZJ-T09, ZJ-P7: graded 3 before it opens, it is');
+SELECT attaches('unit', :m3, 'performance_security_report', '{"cnas": false, "covers": ["performance", "security"]}') \g /dev/null
+SELECT is(refuses('bureau', :m3, 'open_service', '2026-03-23 10:00'), 'ZW004 performance_security_report_insufficient 第九条', 'ZJ-T09, ZJ-P7: of an accredited body');
 SELECT is((SELECT string_agg(DISTINCT environment, ' ') FROM gov_cloud.resource WHERE system_id = :u), 'trial', 'ZJ-T09: and its environment stays a trial one');
 -- change: a person says whether it is major; 5 and 3 working days
 SELECT opens('unit', 'change', '2026-04-28 08:30', :t) AS c \gset
@@ -193,6 +195,7 @@ SELECT done('sys', $$SELECT gov_cloud.adopt_local_rule('330000', 'zhejiang/1', '
 SELECT opens('unit', 'change', '2026-06-15 08:30', :t) AS c \gset
 SELECT fills('unit', :c, 'ZJ-CHANGE', pg_temp.change(36)) \g /dev/null
 SELECT is(acts('unit', :c, 'submit', '2026-06-15 09:00'), 'change_requested', 'ZJ-C02: half is not more than half, where a place took up the share');
+SELECT is(refuses('bureau', :c, 'reject', '2026-06-16 09:00'), 'ZW005 opinion_missing 第十一条', 'ZJ-C02: a minor change too is refused only with an opinion');
 SELECT is(acts('bureau', :c, 'reject', '2026-06-16 09:00', '暂无资源'), 'change_rejected', 'ZJ-C02: refused');
 SELECT opens('unit', 'change', '2026-06-17 08:30', :t) AS c \gset
 SELECT fills('unit', :c, 'ZJ-CHANGE', pg_temp.change(37)) \g /dev/null
@@ -269,4 +272,21 @@ SELECT is(refuses('other', :m4, 'accept', '2026-09-08 09:00'), 'ZW007 own_matter
 SELECT is(acts('bureau', :m4, 'accept', '2026-09-08 10:00'), 'accepted', 'ZJ-T02: another does');
 
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'ZJ-D01, ZJ-D02, ZJ-D03, ZJ-D04: replaying the ledger gives every stored due');
+
+-- the rules as rows: each term with its kind, obligor and article; what is a matter of principle; what anybody may file
+SELECT results_eq($$SELECT code, gov_cloud.term_chinese(term), kind, rolls, soft, obligor, article FROM gov_cloud.deadline_rule WHERE policy = 'zhejiang/1' ORDER BY code COLLATE "C"$$,
+    $$VALUES ('ZJ-D01', '3个工作日', 'latest', true, false, 'authority', '第八条'), ('ZJ-D02', '2个工作日', 'latest', true, false, 'authority', '第八条'),
+    ('ZJ-D03', '2个工作日', 'latest', true, false, 'provider', '第九条'), ('ZJ-D04', '30日', 'latest', false, false, 'using_unit', '第九条'),
+    ('ZJ-D04/min', '15日', 'earliest', false, false, 'authority', '第九条'), ('ZJ-D05', '5个工作日', 'latest', true, false, 'authority', '第十一条'),
+    ('ZJ-D06', '3个工作日', 'latest', true, false, 'provider', '第十一条'), ('ZJ-D07', '5个工作日', 'latest', true, false, 'authority', '第十二条'),
+    ('ZJ-D08', '3个工作日', 'latest', true, false, 'provider', '第十二条'), ('ZJ-G5/soon', NULL, 'unquantified', false, false, 'provider', '第十条'),
+    ('ZJ-I01/soon', NULL, 'unquantified', false, false, 'provider', '第十五条'), ('ZJ-O8/soon', NULL, 'unquantified', false, false, 'using_unit', '第十三条'),
+    ('ZJ-S01/platform_soon', NULL, 'unquantified', false, false, 'provider', '第十七条'),
+    ('ZJ-S01/soon', NULL, 'unquantified', false, false, 'using_unit', '第十七条')$$,
+    'ZJ-D01 to ZJ-D08, ZJ-S01: the terms of the text, and no other');
+SELECT is((SELECT string_agg(transition || '#' || position, ' ' ORDER BY transition COLLATE "C", position) FROM gov_cloud.transition_guard WHERE policy = 'zhejiang/1' AND soft),
+    'ZJ-F01#1 ZJ-T01#7 ZJ-T08#3',
+    'ZJ-G3, ZJ-P8, ZJ-D04: a reason overrides these and nothing else');
+SELECT is((SELECT string_agg(DISTINCT COALESCE(parameters->>'kind', parameters->>'kinds'), ' ') FROM gov_cloud.transition_guard WHERE policy = 'zhejiang/1' AND guard IN ('evidence', 'evidence_any') AND NOT parameters ? 'by'),
+    'platform_plan', 'ZJ-F01: of all papers only a city''s plan is asked for without a party: the matter has no other');
 SELECT * FROM finish();

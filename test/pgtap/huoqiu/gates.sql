@@ -17,9 +17,13 @@ SELECT is(refuses('unit', :m, 'pass_trial', '2026-03-20 10:00'), 'ZW004 performa
     'HQ-T10: nor does security without performance');
 SELECT matches(says('unit', :m, 'pass_trial', '2026-03-20 10:00'), '"软件性能及信息系统安全测试报告".*"cnas": true.*"covers"',
     'HQ-T10: the hint says what the report must state');
+SELECT attaches('vendor', :m, 'performance_security_report', '{"cnas": true, "covers": ["performance", "security"]}') \g /dev/null
+SELECT is(refuses('unit', :m, 'pass_trial', '2026-03-20 10:00'), 'ZW004 performance_security_report_insufficient 第十一条', 'HQ-T10: nor does one that the provider files');
 SELECT attaches('unit', :m, 'performance_security_report', '{"cnas": true, "covers": ["security", "performance", "load"]}') \g /dev/null
 SELECT acts('unit', :m, 'pass_trial', '2026-03-20 10:00') \g /dev/null
 SELECT is(acts('bureau', :m, 'pass_trial', '2026-03-20 11:00'), 'trial_passed', 'HQ-T11, HQ-P5: an accredited one about both does');
+SELECT attaches('unit', :m, 'mlps_evaluation_report') \g /dev/null
+SELECT is(refuses('unit', :m, 'complete_mlps', '2026-03-20 12:00', data => '{"override": "公安机关办理中"}'), 'ZW004 mlps_filing_certificate_missing 第二十二条', 'HQ-T15, HQ-P6: from level 2 on no reason stands for the certificate of the police');
 
 -- ungraded: neither below 3 nor 3; asked again when it is graded
 SELECT registers('待定级系统', NULL) AS s \gset
@@ -36,8 +40,14 @@ BEGIN;
 SELECT pg_temp.graded(:s, :m, 3) \g /dev/null
 SELECT is(refuses('bureau', :m, 'audit_opening', '2026-03-23 09:00'), 'ZW004 performance_security_report_missing 第十一条',
     'HQ-T12: graded 3 before the opening, the accredited report is due');
+SELECT attaches('unit', :m, 'performance_security_report', '{"cnas": false, "covers": ["performance", "security"]}') \g /dev/null
+SELECT is(refuses('bureau', :m, 'audit_opening', '2026-03-23 09:00'), 'ZW004 performance_security_report_insufficient 第十一条', 'HQ-T12: of an accredited body');
 SELECT attaches('unit', :m, 'performance_security_report', '{"cnas": true, "covers": ["performance", "security"]}') \g /dev/null
 SELECT is(acts('bureau', :m, 'audit_opening', '2026-03-23 09:00'), 'opening_audited', 'HQ-T12: and then the opening');
+ROLLBACK;
+BEGIN;
+SELECT done('bureau', format('SELECT gov_cloud.amend_system(%s, classified => true)', :s)) \g /dev/null
+SELECT is(split_part(refuses('bureau', :m, 'audit_opening', '2026-03-23 09:00'), ' ', 2), 'classified_system', 'HQ-G1: nor is one opened that turned out to be classified');
 ROLLBACK;
 BEGIN;
 SELECT pg_temp.graded(:s, :m, 4) \g /dev/null
@@ -70,6 +80,8 @@ SELECT is(refuses('bureau', :m, 'open_service', '2026-03-23 09:00', data => '{"o
     'HQ-G9: nor the bureau, whatever the reason');
 SELECT results_eq(format('SELECT status, due_at FROM gov_cloud.deadline WHERE matter = %s AND rule = ''HQ-D13''', :m),
     $$VALUES ('open', NULL::timestamptz)$$, 'HQ-D13: a website''s, before going online, without an amount');
+SELECT attaches('vendor', :m, 'website_filing') \g /dev/null
+SELECT is(refuses('vendor', :m, 'open_service', '2026-03-23 09:00'), 'ZW004 website_filing_by_other 协议3.2', 'HQ-G9: nor does the provider file for it');
 SELECT attaches('unit', :m, 'website_filing') \g /dev/null
 SELECT is(acts('vendor', :m, 'open_service', '2026-03-23 09:00'), 'opened', 'HQ-G9, HQ-P8, HQ-D13: a filed one goes online');
 SELECT registers('未知网络网站', more => 'website => true') AS s \gset

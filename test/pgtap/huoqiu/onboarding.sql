@@ -200,4 +200,9 @@ SELECT results_eq($$SELECT code, gov_cloud.term_chinese(term), kind, rolls, soft
     ('HQ-D13', NULL, 'unquantified', false, false, false, 'using_unit', '协议3.2; 协议4.2'), ('HQ-D14', NULL, 'unquantified', false, false, false, 'using_unit', '协议3.2'),
     ('HQ-D15', NULL, 'unquantified', false, false, false, 'provider', '协议4.8'), ('HQ-D15/progress', NULL, 'unquantified', false, false, false, 'provider', '协议4.8'),
     ('HQ-S01', NULL, 'unquantified', false, false, false, 'using_unit', '第十九条')$$, 'HQ-D01 to HQ-D15, HQ-S01: the terms of the text, and no other');
+SELECT is((SELECT string_agg(transition || '#' || position, ' ' ORDER BY transition COLLATE "C", position) FROM gov_cloud.transition_guard WHERE policy = 'huoqiu/1' AND soft),
+    'HQ-C04/T05#1 HQ-R01#1 HQ-T05#1 HQ-T08#1 HQ-T15/deployed#2 HQ-T15/in_service#2 HQ-T15/opened#2 HQ-T15/opening_audited#2 HQ-T15/trial#2 HQ-T15/trial_failed#2 HQ-T15/trial_passed#2',
+    'HQ-G4, HQ-G10, HQ-R01, HQ-T15: a reason overrides these and nothing else');
+SELECT is((SELECT string_agg(DISTINCT COALESCE(parameters->>'kind', parameters->>'kinds'), ' ') FROM gov_cloud.transition_guard WHERE policy = 'huoqiu/1' AND guard IN ('evidence', 'evidence_any') AND NOT parameters ? 'by'),
+    'agreement agreement_amendment change_confirmation_sheet exit_confirmation_sheet force_majeure_proof protection_plan', 'HQ-T14, HQ-C06, HQ-X04, HQ-AGR9.3, HQ-F01, HQ-I04: all papers but what several parties sign are of the party that owes them');
 SELECT is((SELECT count(*) FROM gov_cloud.check_deadlines()), 0::bigint, 'HQ-D01, HQ-D03, HQ-D04, HQ-D13: replaying the ledger gives every stored due');

@@ -155,6 +155,7 @@ SELECT is(acts('bureau', :m, 'confirm', '2026-07-06 09:00'), 'amended', 'HQ-AGR9
 SELECT results_eq(format('SELECT content, effective_on, document IS NOT NULL FROM gov_cloud.agreement_amendment WHERE agreement = %s', :agreement),
     $$VALUES ('增加灾备', '2026-07-06'::date, true)$$, 'HQ-AGR9.3: from the last of them, with what was signed');
 SELECT opens('vendor', 'amendment', '2026-07-07 09:00', :s, format(', data => ''{"content": "提高单价"}'', about_kind => ''agreement'', about_id => %s', :agreement)) AS m \gset
+SELECT is(refuses('unit', :m, 'decline', '2026-07-08 09:00', data => '{"override": "不说明"}'), 'ZW005 opinion_missing 协议9.3', 'HQ-AGR9.3: why is said');
 SELECT is(acts('unit', :m, 'decline', '2026-07-08 09:00', '不同意'), 'declined', 'HQ-AGR9.3: one who does not agree ends it');
 SELECT results_eq(format('SELECT role, duty, article FROM gov_cloud.system_responsibility WHERE system_id = %s ORDER BY role, position', :s),
     $$VALUES ('authority', '政务云安全监督管理、定期检查、督促整改', '协议6.3'), ('provider', '政务云资源安全', '协议6.2'), ('provider', '数据防篡改、防丢失', '协议6.2'), ('using_unit', '本单位业务和数据安全', '协议6.1')$$,
