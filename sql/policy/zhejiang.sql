@@ -317,7 +317,7 @@ FROM (VALUES
     ('ZJ-O4', '数据备份', 'standing', 'provider', '{}', NULL, NULL, 'provider', '{}', '第十九条'),
     ('ZJ-O5', '云技术和管理人员培训', 'recurring', 'provider', '{}', NULL, 'training_cadence', 'provider', '{training_record}', '第十四条'),
     ('ZJ-O6', '政务云平台及云应用系统安全检查', 'recurring', 'authority', '{security_authority}', NULL, 'inspection_cadence', 'jurisdiction', '{inspection_record}', '第十七条'),
-    ('ZJ-O7', '专人负责应用系统管理、安全保密和安全审计，明确等级保护级别', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{}', '第十八条'),
+    ('ZJ-O7', '指定专人管理应用、保密和审计，定出等级保护级别', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{}', '第十八条'),
     ('ZJ-O8', '监控应用系统运行，及时反映问题', 'standing', 'using_unit', '{}', NULL, NULL, 'system', '{}', '第十三条'),
     ('ZJ-O9', '规划和年度预算利用政务云平台', 'recurring', 'using_unit', '{finance}', 'year', NULL, 'unit', '{plan_and_budget}', '第二十一条'),
     ('ZJ-O10', '平台安全防御、监控网络行为、阻断网络攻击', 'standing', 'provider', '{}', NULL, NULL, 'provider', '{}', '第十九条'),
