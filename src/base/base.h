@@ -53,6 +53,11 @@ extern void gov_refuse(int sqlstate, const char *code, const char *article,
 extern char *gov_format(const char *fmt, va_list args)	/* a text of any length */
 			pg_attribute_printf(1, 0);
 
+/* ---- attempt.c: in a subtransaction; NULL, or the error, with nothing done.  A cancel or shutdown goes on. ---- */
+typedef void (*GovAttempt) (void *arg);
+
+extern ErrorData *gov_attempt(GovAttempt what, void *arg);
+
 /* ---- clock.c: the one clock ---- */
 extern TimestampTz gov_now(void);
 extern TimestampTz gov_real_now(void);	/* the wall clock whatever is set: "recorded" columns */

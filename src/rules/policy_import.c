@@ -9,11 +9,9 @@
 #include "rules/exchange.h"
 #include "rules/form.h"
 
-#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-#include "utils/resowner.h"
 
 #define FAULTS_MAX	1000		/* named; beyond them only their number is told */
 
@@ -57,42 +55,20 @@ is_fault_of_data(int sqlstate)
 		category == ERRCODE_TO_CATEGORY(GOV_ERR_POLICY);
 }
 
-typedef void (*Attempt) (void *arg);
-
 /* tries something that writes; NULL, or what the server says against it, with nothing written */
 static char *
-attempt(Attempt what, void *arg)
+attempt(GovAttempt what, void *arg)
 {
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	char	   *volatile fault = NULL;
+	ErrorData  *error = gov_attempt(what, arg);
 
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(context);
-	PG_TRY();
-	{
-		what(arg);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		if (!is_fault_of_data(error->sqlerrcode))
-			ReThrowError(error);
-		/* what a failing row contains, the reader has before him */
-		fault = error->detail != NULL && error->sqlerrcode != ERRCODE_NOT_NULL_VIOLATION &&
-			error->sqlerrcode != ERRCODE_CHECK_VIOLATION ?
-			psprintf("%s (%s)", error->message, error->detail) : error->message;
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(context);
-	CurrentResourceOwner = owner;
-	return fault;
+	if (error == NULL)
+		return NULL;
+	if (!is_fault_of_data(error->sqlerrcode))
+		ReThrowError(error);
+	/* what a failing row contains, the reader has before him */
+	return error->detail != NULL && error->sqlerrcode != ERRCODE_NOT_NULL_VIOLATION &&
+		error->sqlerrcode != ERRCODE_CHECK_VIOLATION ?
+		psprintf("%s (%s)", error->message, error->detail) : error->message;
 }
 
 /* the columns of a table that have a default, as one jsonb of them: what a document leaves out */

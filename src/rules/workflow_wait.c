@@ -5,49 +5,37 @@
  */
 #include "rules/rules.h"
 
-#include "access/xact.h"
 #include "base/task.h"
 #include "catalog/pg_type.h"
-#include "utils/resowner.h"
 
-/*
- * Lets one matter take its steps, as of the moment its term ran out and not of
- * the moment somebody looked.  What fails is undone and told, and does not keep
- * others waiting.
- */
+/* a matter whose term ran out, and when */
+typedef struct Waiting
+{
+	int64		matter;
+	TimestampTz due_at;
+} Waiting;
+
+/* lets it take its steps, as of the moment its term ran out and not of the moment somebody looked */
+static void
+settle(void *arg)
+{
+	Waiting    *waiting = arg;
+
+	gov_settle_matter(waiting->matter, waiting->due_at);
+}
+
+/* what fails is undone and told, and does not keep others waiting */
 static bool
 advance(int64 matter, TimestampTz due_at)
 {
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	volatile bool ok = true;
+	Waiting		waiting = {matter, due_at};
+	ErrorData  *error = gov_attempt(settle, &waiting);
 
-	BeginInternalSubTransaction(NULL);
-	PG_TRY();
-	{
-		MemoryContextSwitchTo(context);
-		gov_settle_matter(matter, due_at);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED)
-			ReThrowError(error);
+	if (error != NULL)
 		ereport(WARNING,
 				(errcode(error->sqlerrcode),
 				 errmsg("matter " INT64_FORMAT " cannot be advanced: %s", matter, error->message)));
-		ok = false;
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(context);
-	CurrentResourceOwner = owner;
-	return ok;
+	return error == NULL;
 }
 
 /* the matters whose next automatic step waited for a term that has run, oldest first */

@@ -9,13 +9,11 @@
 #include "usage/finding.h"
 #include "usage/usage.h"
 
-#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-#include "utils/resowner.h"
 
 #define FEW		10				/* so many new findings never trip the percentage */
 
@@ -381,38 +379,32 @@ sweep_if_due(const char *jurisdiction, DateADT today)
 					jurisdiction, sweep->judged, sweep->found, sweep->continued, sweep->recovered);
 }
 
+/* a jurisdiction to be swept, and what came of it */
+typedef struct Due
+{
+	const char *jurisdiction;
+	DateADT		today;
+	const char *said;
+} Due;
+
+/* the sweep itself, as an attempt */
+static void
+sweep_one(void *arg)
+{
+	Due		   *due = arg;
+
+	due->said = sweep_if_due(due->jurisdiction, due->today);
+}
+
 /* the same in a subtransaction: one jurisdiction that errs (no policy, breaker) does not stop the others */
 static const char *
-sweep_apart(const char *jurisdiction, DateADT today, MemoryContext context, bool *failed)
+sweep_apart(const char *jurisdiction, DateADT today, bool *failed)
 {
-	ResourceOwner owner = CurrentResourceOwner;
-	const char *volatile said = NULL;
+	Due			due = {jurisdiction, today, NULL};
+	ErrorData  *error = gov_attempt(sweep_one, &due);
 
-	*failed = false;
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(context);
-	PG_TRY();
-	{
-		said = sweep_if_due(jurisdiction, today);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED || error->sqlerrcode == ERRCODE_ADMIN_SHUTDOWN)
-			ReThrowError(error);
-		said = error->message;
-		*failed = true;
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(context);
-	CurrentResourceOwner = owner;
-	return said;
+	*failed = error != NULL;
+	return error ? error->message : due.said;
 }
 
 /* a failure is kept where people and the health check look */
@@ -440,7 +432,7 @@ run_scan_efficiency(TimestampTz now)
 	{
 		const char *jurisdiction = lfirst(cell);
 		bool		failed;
-		const char *line = sweep_apart(jurisdiction, today, CurrentMemoryContext, &failed);
+		const char *line = sweep_apart(jurisdiction, today, &failed);
 
 		if (failed)
 			note_failure(jurisdiction, today, line);

@@ -13,7 +13,6 @@
 #include "access/heapam.h"
 #include "access/table.h"
 #include "access/tableam.h"
-#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_am.h"
 #include "commands/extension.h"
@@ -21,7 +20,6 @@
 #include "nodes/makefuncs.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
-#include "utils/resowner.h"
 
 #define PAGEFUL		1000		/* samples written together */
 
@@ -130,37 +128,34 @@ insert_all(DateADT day, const GovSample *samples, int64 n)
 	CommandCounterIncrement();
 }
 
+/* samples of a day, as an attempt */
+typedef struct Fresh
+{
+	DateADT		day;
+	const GovSample *samples;
+	int64		n;
+} Fresh;
+
+/* see Fresh */
+static void
+insert_samples(void *arg)
+{
+	Fresh	   *fresh = arg;
+
+	insert_all(fresh->day, fresh->samples, fresh->n);
+}
+
 /* see sample.h: in a subtransaction, because who was first is told by an error */
 bool
 gov_insert_fresh(DateADT day, const GovSample *samples, int64 n)
 {
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	volatile bool first = true;
+	Fresh		fresh = {day, samples, n};
+	ErrorData  *error;
 
 	if (n == 0)
 		return true;
-	BeginInternalSubTransaction(NULL);
-	PG_TRY();
-	{
-		insert_all(day, samples, n);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		if (error->sqlerrcode != ERRCODE_UNIQUE_VIOLATION)
-			ReThrowError(error);
-		FreeErrorData(error);
-		first = false;
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(context);
-	CurrentResourceOwner = owner;
-	return first;
+	error = gov_attempt(insert_samples, &fresh);
+	if (error != NULL && error->sqlerrcode != ERRCODE_UNIQUE_VIOLATION)
+		ReThrowError(error);
+	return error == NULL;
 }

@@ -6,13 +6,11 @@
  */
 #include "worker/worker.h"
 
-#include "access/xact.h"
 #include "access/xlog.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/resowner.h"
 
 #define OVERDUE_SECONDS	300		/* beyond its interval a task is late */
 #define ATTEMPTS_MAX	3		/* failures in a row that are worth a look */
@@ -166,39 +164,35 @@ check_storage(StringInfo detail, TimestampTz now)
 	return there;
 }
 
+/* a check and what it answers */
+typedef struct Asked
+{
+	GovHealthCheck check;
+	StringInfo	detail;
+	bool		ok;
+} Asked;
+
+/* the asking itself, as an attempt */
+static void
+ask_check(void *arg)
+{
+	Asked	   *asked = arg;
+
+	asked->ok = asked->check(asked->detail, gov_now());
+}
+
 /* asks one check in a subtransaction of its own; an error is its answer too */
 static bool
 ask(GovHealthCheck check, StringInfo detail)
 {
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	volatile bool ok = false;
+	Asked		asked = {check, detail, false};
+	ErrorData  *error = gov_attempt(ask_check, &asked);
 
-	BeginInternalSubTransaction(NULL);
-	PG_TRY();
-	{
-		MemoryContextSwitchTo(context);
-		ok = check(detail, gov_now());
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED)
-			ReThrowError(error);
-		resetStringInfo(detail);
-		appendStringInfo(detail, "the check failed: %s", error->message);
-		ok = false;
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(context);
-	CurrentResourceOwner = owner;
-	return ok;
+	if (error == NULL)
+		return asked.ok;
+	resetStringInfo(detail);
+	appendStringInfo(detail, "the check failed: %s", error->message);
+	return false;
 }
 
 /* one row of health() */
