@@ -252,7 +252,7 @@ FROM (VALUES
     ('HQ-O5', '应急演练', 'recurring', 'using_unit', '{}', 'drill_cadence', 'unit', '{drill_record}', '第二十条'),
     ('HQ-O5/cryptography', '商用密码应用安全性评估', 'recurring', 'using_unit', '{}', 'cryptography_cadence', 'system', '{cryptography_report}', '第二十条'),
     ('HQ-O5/software', '软件测评', 'recurring', 'using_unit', '{}', 'software_cadence', 'system', '{software_report}', '第二十条; 协议3.1'),
-    ('HQ-O6', '政务云按等级保护三级防护', 'standing', 'provider', '{}', NULL, 'provider', '{}', '第二十一条'),
+    ('HQ-O6', '政务云按等级保护三级防护', 'standing', 'provider', '{}', NULL, 'provider', '{cloud_mlps_evaluation}', '第二十一条'),
     ('HQ-O6/urge', '督促云平台等保测评备案，监督培训', 'standing', 'authority', '{provider}', NULL, 'jurisdiction', '{}', '协议5.3'),
     ('HQ-O7', '留存网站访问日志', 'standing', 'using_unit', '{}', NULL, 'system', '{}', '协议3.9'),
     ('HQ-O8', '核实资源使用量、考核服务质量、结算费用', 'recurring', 'authority', '{provider}', 'settlement_cadence', 'jurisdiction', '{usage_verification}', '协议5.2'),
@@ -260,7 +260,7 @@ FROM (VALUES
     ('HQ-O10', 'IP地址分配和管理', 'standing', 'provider', '{}', NULL, 'provider', '{}', '协议4.4'),
     ('HQ-O11', '云主机状态和带宽监控', 'standing', 'provider', '{using_unit}', NULL, 'provider', '{}', '协议4.3'),
     ('HQ-O12', '资源动态调整能力', 'standing', 'provider', '{using_unit}', NULL, 'provider', '{}', '协议4.10'),
-    ('HQ-O13', '政务云通过网络安全审查', 'standing', 'provider', '{}', NULL, 'provider', '{}', '协议6.2'),
+    ('HQ-O13', '政务云通过网络安全审查', 'standing', 'provider', '{}', NULL, 'provider', '{network_security_review}', '协议6.2'),
     ('HQ-AGR4.6', '配合制定应急预案和应急演练', 'standing', 'provider', '{using_unit}', NULL, 'provider', '{}', '协议4.6')
 ) AS o (code, title, kind, obligor, recipients, parameter, per, documents, article);
 

@@ -218,6 +218,10 @@ SELECT is(refused('vendor', format('SELECT * FROM gov_cloud.attest_obligation(%s
 SELECT done('vendor', format('SELECT gov_cloud.attach_document(NULL, %L, %L, content => ''eA=='', about_kind => ''obligation'', about_id => %s)', k, k, :o)) FROM unnest(ARRAY['duty_roster', 'operation_rules', 'backup_rules', 'drill_rules']) AS k \g /dev/null
 SELECT is(done('vendor', format('SELECT count(delivery) FROM gov_cloud.attest_obligation(%s, ''已建立'')', :o)) || done('bureau', 'SELECT state FROM gov_cloud.v_obligation WHERE code = ''HQ-O2'''), '1attested', 'HQ-O2: attested, as the bureau sees');
 SELECT is(done('unit', format('SELECT count(*) FROM gov_cloud.obligation WHERE id = %s', :o)), '0', 'HQ-G8: no unit''s business');
+SELECT is(refused('vendor', format('SELECT * FROM gov_cloud.attest_obligation(%s, ''已通过'')', done('vendor', 'SELECT obligation FROM gov_cloud.v_obligation WHERE code = ''HQ-O13'''))),
+    'ZW004 network_security_review_missing 协议6.2', 'HQ-O13: the cloud''s review is shown');
+SELECT is(refused('vendor', format('SELECT * FROM gov_cloud.attest_obligation(%s, ''三级'')', done('vendor', 'SELECT obligation FROM gov_cloud.v_obligation WHERE code = ''HQ-O6'''))),
+    'ZW004 cloud_mlps_evaluation_missing 第二十一条', 'HQ-O6, HQ-AGR5.3: so is its evaluation at level 3');
 SELECT done('sys', $$SELECT gov_cloud.adopt_local_rule('341522', 'huoqiu/1', 'inspection_cadence', 'quarter', '本县约定')$$), at('2026-07-02 08:00'), done('sys', 'SELECT gov_cloud.run_task(''open_obligations'')') \g /dev/null
 SELECT done('bureau', 'SELECT obligation FROM gov_cloud.v_obligation WHERE code = ''HQ-O4''') AS q \gset
 SELECT is(done('bureau', format('SELECT cadence || '' '' || due_on FROM gov_cloud.v_obligation WHERE obligation = %s', :q)), 'quarter 2026-09-30', 'HQ-O4, HQ-S01: owed once the county says how often');
