@@ -45,7 +45,6 @@ typedef struct GovCourse
 extern List *gov_deadlines_open(int64 matter);	/* of GovDeadline *; matter and calendar are locked */
 extern List *gov_deadlines_all(int64 matter);
 extern List *gov_deadlines_on_calendar(const char *calendar);	/* open ones, locked */
-extern List *gov_deadlines_of_system(int64 system); /* open ones, locked */
 extern GovDeadline *gov_deadline_read(int64 id);	/* NULL: none */
 extern void gov_deadline_insert(const GovDeadline *deadline);
 extern void gov_deadline_update(const GovDeadline *deadline);
@@ -76,9 +75,6 @@ extern void gov_course_of(const GovDeadline *deadline, GovCourse *course);
 extern void gov_project(const GovDeadlineRule *rule, const GovCalendar *calendar,
 						TimestampTz started_at, const GovCourse *course, GovDue *due);
 extern void gov_deadline_set_due(GovDeadline *deadline, const GovDue *due, int64 revision);
-
-/* ---- deadline_cancel.c ---- */
-extern void gov_deadline_cancel_init(void);
 
 /* ---- deadline_start.c ---- */
 extern void gov_deadline_check_start(const GovPass *pass, const GovDeadlineRule *rule);

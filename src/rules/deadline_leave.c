@@ -35,17 +35,30 @@ matters_with_terms(const GovMatter *matter, uint64 *count)
 	return ids;
 }
 
-/* cancels one open term; the ledger names the matter by which the system left */
+/* is the term one that ends?  Those that are named; where none is, all but what has to wait (earliest) */
+static bool
+is_meant(const GovDeadline *deadline, char **codes, int count)
+{
+	if (count > 0)
+		return gov_listed(codes, count, deadline->rule);
+	return gov_rule_of(deadline)->kind != GOV_EARLIEST;
+}
+
+/* cancels one open term; the ledger names the matter by which the system left, and says what was overdue */
 static void
 cancel_term(const GovAct *act, GovDeadline *deadline)
 {
+	GovDue		due = {.due_at = deadline->due_at, .exclusive = deadline->exclusive};
+	bool		overdue = deadline->due_at != DT_NOEND && !gov_due_met(&due, act->occurred_at);
 	GovLedgerEntry entry = {
 		.kind = "cancel",
 		.occurred_at = act->occurred_at,
+		.matter_event = act->event,
 		.due_before = DT_NOEND,
 		.due_after = deadline->due_at,
-		.reason = psprintf("系统已退出（事项 " INT64_FORMAT "）", act->matter->id),
-		.person = act->caller->person
+		.reason = psprintf("系统已退出（事项 " INT64_FORMAT "）%s", act->matter->id, overdue ? "，其时已逾期" : ""),
+		.person = act->caller->person,
+		.principal = act->principal
 	};
 
 	deadline->status = "cancelled";
@@ -55,12 +68,14 @@ cancel_term(const GovAct *act, GovDeadline *deadline)
 	gov_deadline_update(deadline);
 }
 
-/* end_system_terms {}: what is still owed in ended matters of the system is owed no more */
+/* end_system_terms {"deadline": [codes]}: what is still owed in ended matters of the system is owed no more */
 static void
 end_system_terms(const GovAct *act, Jsonb *parameters)
 {
 	uint64		n;
 	int64	   *matters = matters_with_terms(act->matter, &n);
+	int			count;
+	char	  **codes = gov_parameter_list(parameters, "deadline", &count);
 
 	for (uint64 i = 0; i < n; i++)
 	{
@@ -72,21 +87,23 @@ end_system_terms(const GovAct *act, Jsonb *parameters)
 		if (seen != NIL)
 			(void) gov_calendar_hold(((GovDeadline *) linitial(seen))->calendar);
 		foreach(cell, gov_deadlines_open(matters[i]))
-			cancel_term(act, lfirst(cell));
+			if (is_meant(lfirst(cell), codes, count))
+				cancel_term(act, lfirst(cell));
 	}
 }
 
-/* no parameters */
+/* the codes are looked up by the engine */
 static const char *
-check_nothing(Jsonb *parameters)
+check_end_system_terms(Jsonb *parameters)
 {
-	return gov_parameter_fault(parameters, "", "");
+	return gov_parameter_fault(parameters, "", "deadline");
 }
 
 /* the effect of this file */
 void
 gov_deadline_leave_init(void)
 {
-	gov_register_effect("end_system_terms", end_system_terms, check_nothing,
-						"{}: terms that outlived the system's other matters are owed no more");
+	gov_register_effect("end_system_terms", end_system_terms, check_end_system_terms,
+						"{\"deadline\": [codes]}: these terms, else all but what has to wait, that outlived the system's"
+						" other matters are owed no more");
 }

@@ -64,7 +64,6 @@ void
 gov_deadline_init(void)
 {
 	gov_register_calendar_listener(calendar_changed);
-	gov_deadline_cancel_init();
 	gov_deadline_change_init();
 	gov_deadline_leave_init();
 }

@@ -143,15 +143,22 @@ gov_deadlines_all(int64 matter)
 	return found;
 }
 
-/* the open terms that a query names by id, each locked; what was closed before it could be is left out */
-static List *
-lock_open(GovQuery *query, Datum key)
+/* see deadline.h; what was closed before it could be locked is left out */
+List *
+gov_deadlines_on_calendar(const char *calendar)
 {
+	static GovQuery query = {
+		"SELECT id FROM gov_cloud.deadline WHERE calendar OPERATOR(pg_catalog.=) $1"
+		" AND status OPERATOR(pg_catalog.=) 'open' ORDER BY id",
+		1, {TEXTOID}
+	};
+	Datum		values[1];
 	List	   *found = NIL;
 	uint64		n;
 	SPITupleTable *rows;
 
-	n = gov_query(query, &key, NULL, false, 0);
+	values[0] = CStringGetTextDatum(calendar);
+	n = gov_query(&query, values, NULL, false, 0);
 	rows = SPI_tuptable;
 	for (uint64 i = 0; i < n; i++)
 	{
@@ -162,32 +169,6 @@ lock_open(GovQuery *query, Datum key)
 							true, &changed, keep_open, &found);
 	}
 	return found;
-}
-
-/* see deadline.h */
-List *
-gov_deadlines_on_calendar(const char *calendar)
-{
-	static GovQuery query = {
-		"SELECT id FROM gov_cloud.deadline WHERE calendar OPERATOR(pg_catalog.=) $1"
-		" AND status OPERATOR(pg_catalog.=) 'open' ORDER BY id",
-		1, {TEXTOID}
-	};
-
-	return lock_open(&query, CStringGetTextDatum(calendar));
-}
-
-/* see deadline.h */
-List *
-gov_deadlines_of_system(int64 system)
-{
-	static GovQuery query = {
-		"SELECT d.id FROM gov_cloud.matter m JOIN gov_cloud.deadline d ON d.matter OPERATOR(pg_catalog.=) m.id"
-		" WHERE m.system_id OPERATOR(pg_catalog.=) $1 AND d.closed_at IS NULL ORDER BY d.id",
-		1, {INT8OID}
-	};
-
-	return lock_open(&query, Int64GetDatum(system));
 }
 
 /* see deadline.h */
