@@ -271,7 +271,7 @@ GRANT SELECT ON gov_cloud.form, gov_cloud.form_section, gov_cloud.form_field, go
     gov_cloud.form_exit_application TO gov_cloud_reader;
 
 CREATE FUNCTION gov_cloud.fill_form(matter bigint, form text, fields text) RETURNS void
-    LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_fill_form'
+    LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_fill_form'
     SET search_path = pg_catalog, pg_temp;
 COMMENT ON FUNCTION gov_cloud.fill_form(bigint, text, text) IS 'fills in the draft of a form: a JSON object of fields, and of sections as arrays of objects; what is not named stays, a section is replaced whole';
 GRANT EXECUTE ON FUNCTION gov_cloud.fill_form(bigint, text, text) TO gov_cloud_user;

@@ -253,6 +253,8 @@ gov_attach_document(PG_FUNCTION_ARGS)
 		strchr("0123456789", *kind) != NULL)
 		refuse_argument(psprintf("\"%s\" is no kind of document", kind),
 						"A kind is a lower-case code, for example technical_plan; the policy names those it asks for.");
+	if (!PG_ARGISNULL(ARG_DATED) && DATE_NOT_FINITE(PG_GETARG_DATEADT(ARG_DATED)))
+		refuse_argument("infinity is no day of a document", "Leave dated out where the document bears no date.");
 	SPI_connect();
 	place = find_place(fcinfo);
 	gov_request_begin(&request, gov_argument_text(fcinfo, ARG_REQUEST), gov_arguments_text(fcinfo, ARG_REQUEST));

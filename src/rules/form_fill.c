@@ -281,7 +281,9 @@ Datum
 gov_fill_form(PG_FUNCTION_ARGS)
 {
 	Filling		filling = {0};
-	int64		id = PG_GETARG_INT64(0);
+	char	   *form = gov_argument_required(fcinfo, 1, "form");
+	char	   *fields = gov_argument_required(fcinfo, 2, "fields");
+	int64		id = gov_argument_id(fcinfo, 0);
 	Jsonb	   *object;
 	Jsonb	   *before,
 			   *after;
@@ -290,9 +292,9 @@ gov_fill_form(PG_FUNCTION_ARGS)
 	filling.matter = gov_matter_read(id, true);
 	if (!gov_row_visible(filling.matter->unit, filling.matter->provider, filling.matter->jurisdiction))
 		gov_refuse_unseen(id);
-	filling.form = gov_form(text_to_cstring(PG_GETARG_TEXT_PP(1)));
+	filling.form = gov_form(form);
 	require_open(filling.matter, filling.form->code);
-	object = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(text_to_cstring(PG_GETARG_TEXT_PP(2)))));
+	object = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(fields)));
 	if (!JB_ROOT_IS_OBJECT(object))
 		gov_refuse(GOV_ERR_FORM, "form_faults", NULL, "For example: {\"system_name\": \"...\", \"hosts\": [{...}]}.",
 				   "the fields of a form are a JSON object");

@@ -243,23 +243,40 @@ run_maintain_storage(TimestampTz now)
 
 PG_FUNCTION_INFO_V1(gov_recompute_days);
 
-/* recompute_days(first_day, last_day): what came by COPY is seen by nobody else before packing */
+/*
+ * recompute_days(first_day, last_day): what came by COPY is seen by nobody else before packing.  Walks from the first to the last
+ * closed day between them, however far apart they are.
+ */
 Datum
 gov_recompute_days(PG_FUNCTION_ARGS)
 {
+	static GovQuery ends = {
+		"SELECT pg_catalog.min(day), pg_catalog.max(day) FROM gov_cloud.sample_day WHERE state OPERATOR(pg_catalog.=) 'closed'"
+		" AND day BETWEEN $1 AND $2",
+		2, {DATEOID, DATEOID}
+	};
 	static GovQuery query = {
 		"SELECT day FROM gov_cloud.sample_day WHERE state OPERATOR(pg_catalog.=) 'closed'"
 		" AND day BETWEEN $1 AND $2 ORDER BY day",
 		2, {DATEOID, DATEOID}
 	};
-	DateADT		last = PG_GETARG_DATEADT(1);
+	Datum		values[2] = {PG_GETARG_DATUM(0), PG_GETARG_DATUM(1)};
+	DateADT		first,
+				last;
+	bool		none,
+				isnull;
 	int64		n = 0;
 
 	gov_require_admin("gov_cloud_sysadmin");
-	for (DateADT day = PG_GETARG_DATEADT(0); day <= last; day += DAYS_A_RUN)
+	SPI_connect();
+	gov_query(&ends, values, NULL, true, 1);
+	first = DatumGetDateADT(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &none));
+	last = DatumGetDateADT(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull));
+	SPI_finish();
+	if (none)
+		PG_RETURN_INT64(0);
+	for (DateADT day = first; day <= last; day += DAYS_A_RUN)
 	{
-		Datum		values[2];
-
 		values[0] = DateADTGetDatum(day);
 		values[1] = DateADTGetDatum(Min(last, day + DAYS_A_RUN - 1));
 		n += each_day(&query, values, close_day);

@@ -106,6 +106,8 @@ RESET SESSION AUTHORIZATION;
 SELECT :series AS series_of_the_copy;
 SET SESSION AUTHORIZATION :"admin";
 SELECT gov_cloud.recompute_days('2026-02-01', '2026-02-28');
+SELECT gov_cloud.recompute_days('-infinity', '2026-02-28');
+SELECT gov_cloud.recompute_days('2027-02-01', 'infinity');
 SELECT * FROM figures() WHERE day < '2026-02-28';
 SELECT regexp_replace(gov_cloud.run_task('maintain_storage'), '^.* made, ', '') AS done;
 SELECT at, value FROM samples(1, 'cpu', '2026-02-10');

@@ -34,6 +34,7 @@ SELECT refusal(format($$SELECT gov_cloud.attach_document(%s, 'x', 'x', content =
 SELECT refusal(format($$SELECT gov_cloud.attach_document(%s, NULL, 'x', content => 'YWJj')$$, :matter));
 SELECT refusal(format($$SELECT gov_cloud.attach_document(%s, 'x', ' ', content => 'YWJj')$$, :matter));
 SELECT refusal(format($$SELECT gov_cloud.attach_document(%s, 'Letter', 'x', content => 'YWJj')$$, :matter));
+SELECT refusal(format($$SELECT gov_cloud.attach_document(%s, 'x', 'x', content => 'YWJj', dated => 'infinity')$$, :matter));
 SELECT refusal(format($$SELECT gov_cloud.attach_document(%s, 'x', 'x')$$, :matter));
 SELECT refusal(format($$SELECT gov_cloud.attach_document(%s, 'x', 'x', content => 'not base64!')$$, :matter));
 SELECT refusal(format($$SELECT gov_cloud.attach_document(%s, 'x', 'x', content => '')$$, :matter));

@@ -25,6 +25,8 @@ SELECT refusal(format($$SELECT gov_cloud.fill_form(%s, 'HQ-F1', '{"applicant_uni
     "hosts": [{"cpu_cores": "四"}, 5, {"memory_gb": "1.23456", "quantity": 0, "colour": "red"}], "infrastructure": {"quantity": 1}}')$$, :matter));
 SELECT gov_cloud.form_content(:matter, 'HQ-F1') IS NULL AS empty;
 SELECT refusal(format($$SELECT gov_cloud.fill_form(%s, 'HQ-F1', '[]')$$, :matter));
+SELECT refusal(format($$SELECT gov_cloud.fill_form(%s, 'HQ-F1', NULL)$$, :matter));
+SELECT refusal($$SELECT gov_cloud.fill_form(NULL, 'HQ-F1', '{}')$$);
 SELECT refusal(format($$SELECT gov_cloud.fill_form(%s, 'HQ-F1', '{"a":')$$, :matter));
 SELECT refusal(format($$SELECT gov_cloud.fill_form(%s, 'HQ-F9', '{}')$$, :matter));
 
