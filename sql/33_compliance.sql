@@ -92,7 +92,7 @@ CREATE FUNCTION gov_cloud.record_compliance(system bigint, organization bigint, 
     RETURNS bigint
     LANGUAGE C VOLATILE PARALLEL UNSAFE SECURITY DEFINER AS 'MODULE_PATHNAME', 'gov_record_compliance'
     SET search_path = pg_catalog, pg_temp;
-COMMENT ON FUNCTION gov_cloud.record_compliance(bigint, bigint, text, text, text, date, date, bigint, text, text) IS 'records what a system or an organization has to show, by itself or by who oversees it; the newest of a kind holds; issued_on is today where nothing is said';
+COMMENT ON FUNCTION gov_cloud.record_compliance(bigint, bigint, text, text, text, date, date, bigint, text, text) IS 'records what a system or an organization has to show, by a person who holds a role of it or by who oversees it; the newest of a kind holds; issued_on is today where nothing is said';
 GRANT EXECUTE ON FUNCTION gov_cloud.record_compliance(bigint, bigint, text, text, text, date, date, bigint, text, text) TO gov_cloud_user;
 
 CREATE FUNCTION gov_cloud.revoke_compliance(record bigint, reason text, revoked_on date DEFAULT NULL) RETURNS bigint

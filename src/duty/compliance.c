@@ -70,13 +70,30 @@ gov_shown(int64 system_id, int64 organization)
 	};
 }
 
-/* see compliance.h: who merely serves a system does not speak for it */
+/* does the caller hold a role of his organization today, his own or by delegation? */
+static bool
+holds_role(void)
+{
+	static GovQuery query = {
+		"SELECT true FROM gov_cloud.role_standing WHERE person OPERATOR(pg_catalog.=) $1"
+		" AND organization OPERATOR(pg_catalog.=) $2 AND valid OPERATOR(pg_catalog.@>) $3",
+		3, {INT8OID, INT8OID, DATEOID}
+	};
+	Datum		values[3] = {
+		Int64GetDatum(gov_caller()->person), Int64GetDatum(gov_caller()->organization),
+		DateADTGetDatum(gov_local_date(gov_now()))
+	};
+
+	return gov_query_text(&query, values, NULL) != NULL;
+}
+
+/* see compliance.h: who merely serves a system, or merely belongs to its unit, does not speak for it */
 void
 gov_shown_require_party(const GovShown *shown)
 {
-	if (gov_caller()->organization != shown->unit && !gov_row_visible(0, 0, shown->jurisdiction))
+	if ((gov_caller()->organization != shown->unit || !holds_role()) && !gov_row_visible(0, 0, shown->jurisdiction))
 		gov_refuse(GOV_ERR_WRONG_ROLE, "not_its_party", NULL,
-				   "The party itself records it, or who oversees the jurisdiction.",
+				   "A person who holds a role of the party records it, or who oversees the jurisdiction.",
 				   "\"%s\" does not speak for \"%s\"", gov_caller()->login, shown->name);
 }
 

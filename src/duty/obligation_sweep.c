@@ -17,25 +17,28 @@
 
 /* ---- how far it came ---- */
 
-/* up to when everything was told of; DT_NOBEGIN: never yet */
+/*
+ * Up to when everything was told of; DT_NOBEGIN: never yet.  A clock that was
+ * set back makes it the moment before now: the days it ran ahead come again.
+ */
 static TimestampTz
-read_sweep(void)
+read_sweep(TimestampTz now)
 {
 	static GovQuery query = {"SELECT swept_until FROM gov_cloud.obligation_sweep FOR UPDATE", 0, {0}};
 	Datum		swept;
 	bool		isnull;
 
 	(void) gov_query_datum(&query, NULL, NULL, &swept, &isnull);
-	return isnull ? DT_NOBEGIN : DatumGetTimestampTz(swept);
+	return isnull ? DT_NOBEGIN : Min(DatumGetTimestampTz(swept), now - 1);
 }
 
-/* everything up to now was told of */
+/* everything up to now was told of; the task's runs follow one another */
 static void
 move_sweep(TimestampTz now)
 {
 	static GovQuery query = {
-		"INSERT INTO gov_cloud.obligation_sweep AS s (swept_until) VALUES ($1) ON CONFLICT (one) DO UPDATE"
-		" SET swept_until = GREATEST(s.swept_until, EXCLUDED.swept_until)",
+		"INSERT INTO gov_cloud.obligation_sweep (swept_until) VALUES ($1) ON CONFLICT (one) DO UPDATE"
+		" SET swept_until = EXCLUDED.swept_until",
 		1, {TIMESTAMPTZOID}
 	};
 	Datum		values[1] = {TimestampTzGetDatum(now)};
@@ -169,7 +172,7 @@ remind_all(TimestampTz now)
 static char *
 run(TimestampTz now)
 {
-	TimestampTz swept_until = read_sweep();
+	TimestampTz swept_until = read_sweep(now);
 	int64		opened,
 				reminded;
 	Pass		overdue;

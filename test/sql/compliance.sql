@@ -119,7 +119,21 @@ SET SESSION AUTHORIZATION :authority;
 SELECT gov_cloud.verify_compliance(:assessment, true, '已补登') \gset
 SELECT gov_cloud.record_compliance(NULL, 2, 'no_duplicate_build') AS by_us \gset
 SELECT refusal(format($$SELECT gov_cloud.verify_compliance(%s)$$, :by_us));
--- nor does a colleague of who recorded it
+-- who is of the party and holds no role speaks for it only while one is delegated to him
+RESET SESSION AUTHORIZATION;
+CREATE ROLE regress_compliance_clerk LOGIN IN ROLE gov_cloud_user;
+INSERT INTO gov_cloud.person (id, login, name, organization) VALUES (9, 'regress_compliance_clerk', 'i', 1);
+SET SESSION AUTHORIZATION regress_compliance_clerk;
+SELECT refusal($$SELECT gov_cloud.record_compliance(NULL, 1, 'licensed_software')$$);
+SET SESSION AUTHORIZATION :unit;
+SELECT gov_cloud.delegate(9, 'using_unit', '2027-01-01', '代办') AS delegation \gset
+SET SESSION AUTHORIZATION regress_compliance_clerk;
+SELECT gov_cloud.record_compliance(NULL, 1, 'licensed_software') > 0 AS declared;
+SET SESSION AUTHORIZATION :unit;
+SELECT gov_cloud.revoke_delegation(:delegation, '已返岗');
+SET SESSION AUTHORIZATION regress_compliance_clerk;
+SELECT refusal($$SELECT gov_cloud.record_compliance(NULL, 1, 'licensed_software')$$);
+-- nor does a colleague of who recorded it confirm it
 RESET SESSION AUTHORIZATION;
 CREATE ROLE regress_compliance_colleague LOGIN IN ROLE gov_cloud_user;
 INSERT INTO gov_cloud.person (id, login, name, organization) VALUES (8, 'regress_compliance_colleague', 'h', 3);

@@ -271,3 +271,18 @@ SELECT w.cadence, count(w) AS wanted, count(o) AS found,
     count(*) FILTER (WHERE o.due_at IS DISTINCT FROM w.next::timestamp AT TIME ZONE 'Asia/Shanghai') AS wrong
 FROM wanted w FULL JOIN (SELECT * FROM gov_cloud.obligation WHERE jurisdiction = '341525') o ON o.code = w.cadence AND o.period = daterange(w.first, w.next)
 GROUP BY w.cadence ORDER BY 2 DESC;
+
+-- a clock that ran days ahead and was set right loses none: what falls due in those days is told of, once
+SELECT public.opens('2027-03-05 12:00');
+SET gov_cloud.clock = '2027-02-28 13:00';
+INSERT INTO gov_cloud.jurisdiction (code, name) VALUES ('341527', 'after the step');
+INSERT INTO gov_cloud.role_holding (person, organization, role, jurisdiction) VALUES (4, 4, 'provider', '341527');
+SET SESSION AUTHORIZATION :secadmin;
+SELECT gov_cloud.adopt_policy('341527', 'probe/3', '2027-02-27') > 0 AS adopted;
+RESET SESSION AUTHORIZATION;
+SELECT public.opens('2027-02-28 13:00');
+SELECT public.opens('2027-03-01 00:00');
+SELECT public.opens('2027-03-01 00:10');
+SELECT o.code, o.period, o.opened_at, count(n.id) AS told FROM gov_cloud.obligation o
+LEFT JOIN gov_cloud.notice n ON n.about_id = o.id AND n.kind = 'obligation_overdue'
+WHERE o.jurisdiction = '341527' AND o.code IN ('day', 'month') GROUP BY o.id ORDER BY 1, 2;
