@@ -250,4 +250,7 @@ SELECT is((SELECT string_agg(transition || '#' || position, ' ' ORDER BY transit
     'LZ-D12, LZ-R1, LZ-A2: a reason overrides these and nothing else');
 SELECT is((SELECT string_agg(DISTINCT COALESCE(parameters->>'kind', parameters->>'kinds'), ' ') FROM gov_cloud.transition_guard WHERE policy = 'liuzhou/1' AND guard IN ('evidence', 'evidence_any') AND NOT parameters ? 'by'),
     'confidentiality_agreement usage_agreement', 'LZ-G6, LZ-G7: all papers but what two parties sign are of the party that owes them');
+SELECT is((SELECT string_agg(transition, ' ' ORDER BY transition) FROM gov_cloud.transition_guard AS o WHERE policy = 'liuzhou/1' AND guard = 'other_organization'
+        AND NOT EXISTS (SELECT FROM gov_cloud.transition_guard AS p WHERE p.policy = o.policy AND p.transition = o.transition AND p.guard = 'other_person')),
+    NULL, 'LZ-T03, LZ-C03, LZ-X03, LZ-N04, LZ-N07: where another body decides another person does, who refuses too');
 SELECT * FROM finish();
