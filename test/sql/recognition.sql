@@ -12,6 +12,9 @@ SELECT refusal($$SELECT gov_cloud.register_data_centre('机房', 'own', 6, lease
 SELECT refusal($$SELECT gov_cloud.register_data_centre('机房', 'leased', 6)$$);
 SELECT refusal($$SELECT gov_cloud.register_data_centre('机房', 'own', -1)$$);
 SELECT refusal($$SELECT gov_cloud.register_data_centre('机房', 'own', 6, area_m2 => 0)$$);
+SELECT refusal($$SELECT gov_cloud.register_data_centre('机房', 'own', 6, area_m2 => 'NaN')$$);
+SELECT refusal($$SELECT gov_cloud.register_data_centre('机房', 'own', 6, in_use_since => 'infinity', reason => '补录')$$);
+SELECT refusal($$SELECT gov_cloud.register_data_centre('机房', 'leased', 6, lease_end => 'infinity', in_use_since => '2020-01-01')$$);
 SELECT refusal($$SELECT gov_cloud.register_data_centre('机房', 'own', 6, class => 'D')$$);
 SELECT refusal($$SELECT gov_cloud.register_data_centre('机房', 'own', 6, facts => '[]')$$);
 SELECT refusal($$SELECT gov_cloud.register_data_centre('机房', 'own', 6, facts => '{"IPv6": true}')$$);
