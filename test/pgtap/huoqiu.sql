@@ -17,4 +17,7 @@ SELECT * FROM no_plan();
 \ir huoqiu/gates.sql
 \ir huoqiu/local_rules.sql
 
+SELECT is((SELECT t.actors::text FROM gov_cloud.transition AS t WHERE policy = 'huoqiu/1' AND t.code = w.code), w.actors, format('%s: %s is for them alone', w.rule, w.code))
+FROM (VALUES ('HQ-I04/open', '{using_unit,authority}', 'HQ-I04'),
+    ('HQ-I04/finish', '{using_unit,authority}', 'HQ-I04')) AS w (code, actors, rule);
 SELECT * FROM finish();

@@ -253,4 +253,6 @@ SELECT is((SELECT string_agg(DISTINCT COALESCE(parameters->>'kind', parameters->
 SELECT is((SELECT string_agg(transition, ' ' ORDER BY transition) FROM gov_cloud.transition_guard AS o WHERE policy = 'liuzhou/1' AND guard = 'other_organization'
         AND NOT EXISTS (SELECT FROM gov_cloud.transition_guard AS p WHERE p.policy = o.policy AND p.transition = o.transition AND p.guard = 'other_person')),
     NULL, 'LZ-T03, LZ-C03, LZ-X03, LZ-N04, LZ-N07: where another body decides another person does, who refuses too');
+SELECT is((SELECT t.actors::text FROM gov_cloud.transition AS t WHERE policy = 'liuzhou/1' AND t.code = w.code), w.actors, format('%s: %s is for them alone', w.rule, w.code))
+FROM (VALUES ('LZ-S02/again', '{authority,cyberspace_office,secrecy_office,police,operator}', 'LZ-S02')) AS w (code, actors, rule);
 SELECT * FROM finish();

@@ -247,4 +247,13 @@ SELECT is((SELECT string_agg(transition || '#' || position, ' ' ORDER BY transit
     'SC-G4: a reason overrides the same provider and nothing else');
 SELECT is((SELECT string_agg(DISTINCT COALESCE(parameters->>'kind', parameters->>'kinds'), ' ') FROM gov_cloud.transition_guard WHERE policy = 'sichuan/1' AND guard IN ('evidence', 'evidence_any') AND NOT parameters ? 'by'),
     'data_clearing_record incident_report', 'SC-X02, SC-I02: all other papers are of the party that owes them; these are owed by several');
+SELECT is((SELECT t.actors::text FROM gov_cloud.transition AS t WHERE policy = 'sichuan/1' AND t.code = w.code), w.actors, format('%s: %s is for them alone', w.rule, w.code))
+FROM (VALUES ('SC-X01/open', '{using_unit}', 'SC-X01'),
+    ('SC-T04', '{authority}', 'SC-T04'),
+    ('SC-C01/major_deploy', '{using_unit}', 'SC-C01'),
+    ('SC-S01/clean', '{authority}', 'SC-S01')) AS w (code, actors, rule);
+SELECT ok(EXISTS (SELECT FROM gov_cloud.transition_guard AS g WHERE policy = 'sichuan/1' AND g.transition = w.code AND g.guard = w.guard AND NOT soft), format('%s: %s is not without %s', w.rule, w.code, w.guard))
+FROM (VALUES ('SC-C01/reject', 'opinion_given', 'SC-C01'),
+    ('SC-V01/revoke', 'opinion_given', 'SC-V01'),
+    ('SC-C01/major_configure', 'provider_not', 'SC-V01')) AS w (code, guard, rule);
 SELECT * FROM finish();

@@ -327,4 +327,10 @@ SELECT is((SELECT string_agg(transition || '#' || position, ' ' ORDER BY transit
     'SQ-G3, SQ-G12, SQ-E04: a reason overrides these and nothing else');
 SELECT is((SELECT string_agg(DISTINCT COALESCE(parameters->>'kind', parameters->>'kinds'), ' ') FROM gov_cloud.transition_guard WHERE policy = 'suqian/1' AND guard IN ('evidence', 'evidence_any') AND NOT parameters ? 'by'),
     'backup_check extranet_address_plan', 'SQ-G8, SQ-E04: all other papers are of the party that owes them');
+SELECT is((SELECT t.actors::text FROM gov_cloud.transition AS t WHERE policy = 'suqian/1' AND t.code = w.code), w.actors, format('%s: %s is for them alone', w.rule, w.code))
+FROM (VALUES ('SQ-T13/icp/online', '{using_unit}', 'SQ-T13'),
+    ('SQ-B6', '{operator}', 'SQ-B6')) AS w (code, actors, rule);
+SELECT ok(EXISTS (SELECT FROM gov_cloud.transition_guard AS g WHERE policy = 'suqian/1' AND g.transition = w.code AND g.guard = w.guard AND NOT soft), format('%s: %s is not without %s', w.rule, w.code, w.guard))
+FROM (VALUES ('SQ-E02/received', 'term_running', 'SQ-E02'),
+    ('SQ-C05/propose', 'form_hosts_known', 'SQ-C05')) AS w (code, guard, rule);
 SELECT * FROM finish();

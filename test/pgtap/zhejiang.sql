@@ -289,4 +289,6 @@ SELECT is((SELECT string_agg(transition || '#' || position, ' ' ORDER BY transit
     'ZJ-G3, ZJ-P8, ZJ-D04: a reason overrides these and nothing else');
 SELECT is((SELECT string_agg(DISTINCT COALESCE(parameters->>'kind', parameters->>'kinds'), ' ') FROM gov_cloud.transition_guard WHERE policy = 'zhejiang/1' AND guard IN ('evidence', 'evidence_any') AND NOT parameters ? 'by'),
     'platform_plan', 'ZJ-F01: of all papers only a city''s plan is asked for without a party: the matter has no other');
+SELECT is((SELECT t.actors::text FROM gov_cloud.transition AS t WHERE policy = 'zhejiang/1' AND t.code = w.code), w.actors, format('%s: %s is for them alone', w.rule, w.code))
+FROM (VALUES ('ZJ-F01/return', '{government}', 'ZJ-F01')) AS w (code, actors, rule);
 SELECT * FROM finish();
