@@ -44,15 +44,26 @@ gov_opinions_awaited(int64 matter)
 	return awaited;
 }
 
-/* the gate: see rules.h */
+/* a request there is, answered or not */
+static void
+note_asked(HeapTuple row, TupleDesc desc, void *asked)
+{
+	*(bool *) asked = true;
+}
+
+/* the gate: see rules.h; most matters were never asked about, which an index tells without a statement */
 void
 gov_opinion_gate(const GovAct *act)
 {
 	List	   *awaited;
 	StringInfoData names;
 	ListCell   *cell;
+	bool		asked = false;
 
 	if (!act->decides || act->from_state == NULL)
+		return;
+	gov_lookup("opinion_request", "opinion_request_matter", act->matter->id, note_asked, &asked);
+	if (!asked)
 		return;
 	awaited = gov_opinions_awaited(act->matter->id);
 	if (awaited == NIL)
