@@ -78,7 +78,7 @@ is(join("\n", map { "$_->[0]|$_->[1]|$_->[2]" } rows($errors, 'ZW\d')), sql('SEL
 my %filled;
 for my $file (glob "$ENV{TOP}/src/*/*.c")
 {
-    my ($floor) = $file =~ m{src/(\w+)/};
+    my ($floor) = $file =~ m{src/(\w+)/[^/]+$};
     $filled{$_ =~ tr/_/ /r}{$floor} = 1 for slurp_file($file) =~ /^\s+gov_register_(guard|effect|listener|policy_part|about|formula|gate|matter_viewer|teller|(?:calendar|delegation)_listener|storage|task|health)\(/gm;
 }
 my @floors = qw(base time rules duty usage billing report worker);
