@@ -3,21 +3,7 @@
 SET test.logins = 'regress_county_';
 SET test.people = 'unit other bureau gov vendor finance';
 
-DO $$
-DECLARE
-    login record;
-BEGIN
-    FOR login IN VALUES ('sec', 'secadmin'), ('sys', 'sysadmin'), ('audit', 'auditor'), ('unit', 'user'), ('other', 'user'),
-        ('bureau', 'user'), ('gov', 'user'), ('vendor', 'user'), ('finance', 'user')
-    LOOP
-        BEGIN
-            EXECUTE format('CREATE ROLE regress_county_%s LOGIN IN ROLE gov_cloud_%s', login.column1, login.column2);
-        EXCEPTION WHEN duplicate_object OR unique_violation THEN
-            NULL;   -- made by another test of this server
-        END;
-    END LOOP;
-END
-$$;
+CALL public.make_logins();
 
 SET SESSION AUTHORIZATION regress_county_sec;
 SELECT gov_cloud.register_jurisdiction('341522', '测试县') \g /dev/null

@@ -4,21 +4,7 @@
 SET test.logins = 'regress_liuzhou_';
 SET test.people = 'unit other bureau centre colleague finance cyber secrecy police county dept';
 
-DO $$
-DECLARE
-    login record;
-BEGIN
-    FOR login IN SELECT w, 'user' FROM string_to_table(current_setting('test.people'), ' ') AS w
-        UNION ALL VALUES ('sec', 'secadmin'), ('sys', 'sysadmin'), ('audit', 'auditor')
-    LOOP
-        BEGIN
-            EXECUTE format('CREATE ROLE regress_liuzhou_%s LOGIN IN ROLE gov_cloud_%s', login.w, login."?column?");
-        EXCEPTION WHEN duplicate_object OR unique_violation THEN
-            NULL;   -- made by another test of this server
-        END;
-    END LOOP;
-END
-$$;
+CALL public.make_logins();
 
 SET SESSION AUTHORIZATION regress_liuzhou_sec;
 SELECT gov_cloud.register_jurisdiction('450200', '测试市', calendar => 'cn-gx'),

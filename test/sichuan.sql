@@ -4,22 +4,7 @@
 SET test.logins = 'regress_sichuan_';
 SET test.people = 'unit other centre vendor watcher guard regulator';
 
-DO $$
-DECLARE
-    login record;
-BEGIN
-    FOR login IN VALUES ('sec', 'secadmin'), ('sys', 'sysadmin'), ('audit', 'auditor'), ('unit', 'user'), ('other', 'user'), ('county', 'user'),
-        ('centre', 'user'), ('chief', 'user'), ('vendor', 'user'), ('rival', 'user'), ('watcher', 'user'), ('guard', 'user'), ('regulator', 'user'),
-        ('recovery', 'user'), ('integrator', 'user'), ('finance', 'user')
-    LOOP
-        BEGIN
-            EXECUTE format('CREATE ROLE regress_sichuan_%s LOGIN IN ROLE gov_cloud_%s', login.column1, login.column2);
-        EXCEPTION WHEN duplicate_object OR unique_violation THEN
-            NULL;   -- made by another test of this server
-        END;
-    END LOOP;
-END
-$$;
+CALL public.make_logins('county chief rival recovery integrator finance');
 
 SET SESSION AUTHORIZATION regress_sichuan_sec;
 SELECT gov_cloud.register_jurisdiction('510000', '测试省'), gov_cloud.register_jurisdiction('510104', '测试区', '510000') \g /dev/null

@@ -5,22 +5,7 @@
 SET test.logins = 'regress_suqian_';
 SET test.people = 'unit other desk review authority vendor extranet security finance county';
 
-DO $$
-DECLARE
-    login record;
-BEGIN
-    FOR login IN VALUES ('sec', 'secadmin'), ('sys', 'sysadmin'), ('audit', 'auditor'), ('unit', 'user'), ('other', 'user'),
-        ('desk', 'user'), ('review', 'user'), ('authority', 'user'), ('vendor', 'user'), ('extranet', 'user'), ('security', 'user'),
-        ('finance', 'user'), ('county', 'user'), ('village', 'user')
-    LOOP
-        BEGIN
-            EXECUTE format('CREATE ROLE regress_suqian_%s LOGIN IN ROLE gov_cloud_%s', login.column1, login.column2);
-        EXCEPTION WHEN duplicate_object OR unique_violation THEN
-            NULL;   -- made by another test of this server
-        END;
-    END LOOP;
-END
-$$;
+CALL public.make_logins('village');
 
 SET SESSION AUTHORIZATION regress_suqian_sec;
 SELECT gov_cloud.register_jurisdiction('321300', '测试市'), gov_cloud.register_jurisdiction('321322', '测试县', parent => '321300') \g /dev/null

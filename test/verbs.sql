@@ -98,3 +98,21 @@ $$;
 
 CREATE FUNCTION public.fills(who text, matter bigint, form text, fields jsonb) RETURNS text
     LANGUAGE sql AS $$SELECT public.done(who, format('SELECT gov_cloud.fill_form(%s, %L, %L)', matter, form, fields))$$;
+
+-- the logins of the test's place: the three administrators, test.people, and the others named
+CREATE PROCEDURE public.make_logins(others text DEFAULT '') LANGUAGE plpgsql AS $$
+DECLARE
+    login record;
+BEGIN
+    FOR login IN
+        SELECT who, 'user' AS kind FROM string_to_table(trim(current_setting('test.people') || ' ' || others), ' ') AS who
+        UNION ALL VALUES ('sec', 'secadmin'), ('sys', 'sysadmin'), ('audit', 'auditor')
+    LOOP
+        BEGIN
+            EXECUTE format('CREATE ROLE %I LOGIN IN ROLE gov_cloud_%s', current_setting('test.logins') || login.who, login.kind);
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            NULL;   -- made by another test of this server
+        END;
+    END LOOP;
+END
+$$;

@@ -4,22 +4,7 @@
 SET test.logins = 'regress_zhejiang_';
 SET test.people = 'unit other bureau vendor security office city finance';
 
-DO $$
-DECLARE
-    login record;
-BEGIN
-    FOR login IN VALUES ('sec', 'secadmin'), ('sys', 'sysadmin'), ('audit', 'auditor'), ('unit', 'user'), ('other', 'user'),
-        ('bureau', 'user'), ('vendor', 'user'), ('rival', 'user'), ('security', 'user'), ('office', 'user'), ('city', 'user'), ('county', 'user'),
-        ('institute', 'user'), ('finance', 'user')
-    LOOP
-        BEGIN
-            EXECUTE format('CREATE ROLE regress_zhejiang_%s LOGIN IN ROLE gov_cloud_%s', login.column1, login.column2);
-        EXCEPTION WHEN duplicate_object OR unique_violation THEN
-            NULL;   -- made by another test of this server
-        END;
-    END LOOP;
-END
-$$;
+CALL public.make_logins('rival county institute');
 
 SET SESSION AUTHORIZATION regress_zhejiang_sec;
 SELECT gov_cloud.register_jurisdiction('330000', '测试省'), gov_cloud.register_jurisdiction('330100', '测试市', '330000'),
